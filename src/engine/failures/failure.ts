@@ -1,0 +1,36 @@
+/** What the kernel said, recognised: a failure of the catalogue with its place. No advice here. */
+import type { Evidence } from '../finding';
+
+/** One frame of a traceback. */
+export interface IFrame {
+  /** Id of the cell the frame lies in; null for library files and for cells that cannot be told. */
+  readonly cell: string | null;
+  /** File name or `Cell In[3]` as printed, ANSI codes removed. */
+  readonly file: string;
+  /** Line in that file or cell, from 1; 0 when not printed. */
+  readonly line: number;
+  /** Function the frame is in; empty for module level. */
+  readonly name: string;
+  /** The source line marked by the traceback, trimmed; null when not printed. */
+  readonly code: string | null;
+}
+
+/** One recognised failure. */
+export interface IFailure {
+  /** Id in the catalogue: `F-RUN-1`. One message may be several failures' text; the first id is the most specific. */
+  readonly ids: readonly string[];
+  /** Pattern id: `run.asyncio_run`. */
+  readonly pattern: string;
+  /** Named groups of the pattern, for example `name` of a coroutine. */
+  readonly groups: Readonly<Record<string, string>>;
+  readonly evidence: Exclude<Evidence, 'source'>;
+  /** Id of the cell the message arrived in; null without one. It is not proof of where the mistake is. */
+  readonly cell: string | null;
+  /** Exception name and value for errors; empty otherwise. */
+  readonly ename: string;
+  readonly evalue: string;
+  /** Outermost first; empty when no traceback was printed. */
+  readonly frames: readonly IFrame[];
+  /** True when the source of the cell it arrived in has changed since it ran, or the traceback's line is not there any more. */
+  readonly stale: boolean;
+}

@@ -1,0 +1,61 @@
+/** What a person can set, and how settings become options. */
+import type { Level } from './finding';
+import { LEVELS } from './finding';
+
+/** Settings of one rule. */
+export interface IRuleOptions {
+  readonly enabled: boolean;
+  readonly level: Level;
+}
+
+/** Options of the engine. A rule that is missing has its defaults. */
+export interface IOptions {
+  readonly rules: Readonly<Record<string, Partial<IRuleOptions>>>;
+}
+
+/** Everything at its default. */
+export const DEFAULT_OPTIONS: IOptions = { rules: {} };
+
+/**
+ * Read options from settings JSON.
+ *
+ * @param json - any value; unknown rules and wrong types are ignored, never an error.
+ * @param known - the rule ids that exist.
+ * @returns the options and one line for each thing that was ignored.
+ */
+export function readOptions(json: unknown, known: readonly string[]): { options: IOptions; problems: string[] } {
+  const problems: string[] = [];
+  const rules: Record<string, Partial<IRuleOptions>> = {};
+  const given = isObject(json) ? json['rules'] : undefined;
+  if (given !== undefined && !isObject(given)) {
+    problems.push('Setting "rules" is not an object; it is ignored.');
+  }
+  for (const [id, value] of Object.entries(isObject(given) ? given : {})) {
+    if (!known.includes(id)) {
+      problems.push(`Setting "rules.${id}" names no rule; it is ignored.`);
+      continue;
+    }
+    if (!isObject(value)) {
+      problems.push(`Setting "rules.${id}" is not an object; it is ignored.`);
+      continue;
+    }
+    const rule: { enabled?: boolean; level?: Level } = {};
+    if (typeof value['enabled'] === 'boolean') {
+      rule.enabled = value['enabled'];
+    } else if (value['enabled'] !== undefined) {
+      problems.push(`Setting "rules.${id}.enabled" is neither true nor false; it is ignored.`);
+    }
+    const level = LEVELS.find(each => each === value['level']);
+    if (level) {
+      rule.level = level;
+    } else if (value['level'] !== undefined && value['level'] !== 'default') {
+      problems.push(`Setting "rules.${id}.level" is no level; it is ignored.`);
+    }
+    rules[id] = rule;
+  }
+  return { options: { rules }, problems };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

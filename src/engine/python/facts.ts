@@ -1,0 +1,3 @@
+export interface ICellFacts {
+  readonly id: string;
+}

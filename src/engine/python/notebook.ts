@@ -1,0 +1,3 @@
+export interface INotebookFacts {
+  readonly read: ReadonlySet<string>;
+}

@@ -1,0 +1,112 @@
+/** What other extensions, and our own plugins among themselves, may use. */
+import { Token } from '@lumino/coreutils';
+import type { IDisposable } from '@lumino/disposable';
+import type { ISignal } from '@lumino/signaling';
+import type { IDocument, IFinding, IFix, IFixes, IOptions } from './engine';
+
+/** An open document (a notebook; later a console or a file) as every surface sees it. */
+export interface IOpenDocument extends IDisposable {
+  /** Path as the person knows it. */
+  readonly path: string;
+  /** Emitted when source, outputs, order, metadata or kernel changed; may fire often. */
+  readonly changed: ISignal<IOpenDocument, void>;
+  /** Emitted after a run of a cell has ended and its outputs are complete; with the cell's id. */
+  readonly ran: ISignal<IOpenDocument, string>;
+  /** The document as it is now. Unchanged cells and outputs are the same objects as before. */
+  snapshot(): IDocument;
+  /** True when the cell was run by somebody since the document was opened. */
+  hasRun(cell: string): boolean;
+  /** True when this browser asked for the cell's last run: only then may a toast be shown. */
+  isOwnRun(cell: string): boolean;
+  /**
+   * Apply a fix as one undo step where JupyterLab allows it.
+   * @returns null when applied, else one sentence why nothing was changed.
+   */
+  apply(fix: IFix): string | null;
+  /** Run cells, in this order, as Shift+Enter would but without moving the selection. */
+  run(cells: readonly string[]): Promise<void>;
+  /** Scroll to a place and put the cursor there, rendering the cell if it is a placeholder. */
+  reveal(cell: string, offset: number): Promise<void>;
+  /** Add a cell tag; null when done, else why not. */
+  tag(cell: string, tag: string): string | null;
+  /** Add rule ids to the notebook's ignore metadata; null when done, else why not. */
+  ignoreInDocument(rule: string): string | null;
+}
+
+/** What can be switched off, each by itself. */
+export interface ISurfaceOptions {
+  readonly banners: boolean;
+  readonly toasts: boolean;
+  readonly underlines: boolean;
+}
+
+/** The one store: per document, observable, merges code and run-time findings. */
+export interface IFindings {
+  /** Emitted when the findings of a document, its state or the settings changed. */
+  readonly changed: ISignal<IFindings, IOpenDocument>;
+  /** Emitted when another document became the current one. */
+  readonly currentChanged: ISignal<IFindings, IOpenDocument | null>;
+  /** The document the person works in. */
+  readonly current: IOpenDocument | null;
+  readonly documents: readonly IOpenDocument[];
+  readonly options: IOptions;
+  readonly surfaces: ISurfaceOptions;
+  /** Findings sorted by cell order and offset. A finding whose cell text has changed is never among them. */
+  findings(document: IOpenDocument): readonly IFinding[];
+  /** Those that deserve a banner: warning or above, in a cell that has run since it was opened. */
+  banners(document: IOpenDocument): readonly IFinding[];
+  /** The fixes of a finding, computed now; cached until the document changes. */
+  fixes(document: IOpenDocument, finding: IFinding): IFixes;
+  /** All safe fixes as one, with the number of cells and edits; null when there is none. */
+  fixAllSafe(document: IOpenDocument): IFix | null;
+  /** How many cells were read (parsed) in the last pass, and how many code cells there are. */
+  cellsRead(document: IOpenDocument): { read: number; total: number };
+  /** Write `rules.<id>.<key>` to the person's settings; rejects with a sentence when it cannot. */
+  setRule(rule: string, key: 'enabled' | 'level', value: unknown): Promise<void>;
+  register(document: IOpenDocument): IDisposable;
+  setCurrent(document: IOpenDocument | null): void;
+}
+
+/** Token of the store. */
+export const IFindings = new Token<IFindings>(
+  'jupyterlab-async-doctor:IFindings',
+  'The findings of Async Doctor: read them, listen to them, act on them.'
+);
+
+/** One thing a person can do about a finding; shown alike in banner, panel, underline and toast. */
+export interface IAction {
+  readonly id: 'rewrite-and-run' | 'rewrite' | 'preview' | 'why' | 'ignore';
+  /** Accessible name of the button. */
+  readonly label: string;
+  /** Longer explanation for the tooltip. */
+  readonly caption: string;
+  readonly primary: boolean;
+  /** Index into the finding's fixes, for actions that apply one. */
+  readonly fix: number | null;
+}
+
+/** What the surfaces call when a button is pressed; every call reports its own trouble to the person. */
+export interface IActions {
+  /** Ordered as in the design: fixes, preview, why, ignore. */
+  list(document: IOpenDocument, finding: IFinding): readonly IAction[];
+  run(document: IOpenDocument, finding: IFinding, action: IAction): Promise<void>;
+  /** `line` writes the comment, `cell` the tag, `document` the metadata, `everywhere` the setting. */
+  ignore(document: IOpenDocument, finding: IFinding, where: 'line' | 'cell' | 'document' | 'everywhere'): Promise<void>;
+  /** Ask (with counts), then apply all safe fixes of the document as one step. */
+  fixAllSafe(document: IOpenDocument): Promise<void>;
+}
+
+/** Token of the actions. */
+export const IActions = new Token<IActions>('jupyterlab-async-doctor:IActions', 'Acts on the findings of Async Doctor.');
+
+/** What opens the explanation and the preview; provided by the panel plugin. */
+export interface IExplainer {
+  /** Open the panel at the explanation of the rule; `finding` adds its own words and change. */
+  why(rule: string, document: IOpenDocument | null, finding: IFinding | null): Promise<void>;
+  /** Show the change as a diff of each cell, before and after; true when the person chose Apply. */
+  preview(document: IOpenDocument, fix: IFix): Promise<boolean>;
+  open(): void;
+}
+
+/** Token of the explainer. */
+export const IExplainer = new Token<IExplainer>('jupyterlab-async-doctor:IExplainer', 'Opens explanations and previews of Async Doctor.');
