@@ -8,6 +8,11 @@ import type { IDocument, IFinding, IFix, IFixes, IOptions } from './engine';
 export interface IOpenDocument extends IDisposable {
   /** Path as the person knows it. */
   readonly path: string;
+  /**
+   * The shared model whose cells these are (a notebook's `sharedModel`). By its identity a surface finds
+   * the document of a panel or an editor: cell ids are not unique among copies of one notebook.
+   */
+  readonly shared: object;
   /** Emitted when source, outputs, order, metadata or kernel changed; may fire often. */
   readonly changed: ISignal<IOpenDocument, void>;
   /** Emitted after a run of a cell has ended and its outputs are complete; with the cell's id. */
