@@ -92,6 +92,11 @@ export interface IAction {
 
 /** What the surfaces call when a button is pressed; every call reports its own trouble to the person. */
 export interface IActions {
+  /**
+   * What Why and Preview open. The panel plugin needs the actions and sets this when it starts, so that
+   * neither plugin has to wait for the other; null while the panel is switched off.
+   */
+  explainer: IExplainer | null;
   /** Ordered as in the design: fixes, preview, why, ignore. */
   list(document: IOpenDocument, finding: IFinding): readonly IAction[];
   run(document: IOpenDocument, finding: IFinding, action: IAction): Promise<void>;
