@@ -1,0 +1,2 @@
+/** The command line. */
+process.stdout.write('usage: async-doctor check|fix|explain|rules\n');
