@@ -1,0 +1,163 @@
+/** One banner: the elements for one finding. */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { IFinding } from '../../../engine';
+import type { IAction, IActions, IFindings, IOpenDocument } from '../../../tokens';
+import type { IChange } from '../change';
+import { levelIcon } from '../icons';
+import { openIgnoreMenu } from '../ignore';
+import type { IShown } from '../shown';
+import { describe, signature } from '../shown';
+
+/** What every card of one document needs. */
+export interface ICardContext {
+  readonly store: IFindings;
+  readonly actions: IActions;
+  readonly document: IOpenDocument;
+  readonly trans: TranslationBundle;
+}
+
+/** One banner; keeps its elements, and the focus in them, while it would look the same. */
+export class BannerCard {
+  constructor(context: ICardContext, finding: IFinding) {
+    this._context = context;
+    this._shown = describe(context.store, context.actions, context.document, finding);
+    this._signature = signature(this._shown);
+    this.node.setAttribute('role', 'group');
+    this._render();
+  }
+
+  readonly node = document.createElement('div');
+
+  /** Show this finding from now on. */
+  update(finding: IFinding): void {
+    const { store, actions, document: doc } = this._context;
+    const shown = describe(store, actions, doc, finding);
+    const looks = signature(shown);
+    this._shown = shown;
+    if (looks === this._signature) {
+      return;
+    }
+    this._signature = looks;
+    const buttons = [...this.node.querySelectorAll('button')];
+    const focused = buttons.indexOf(document.activeElement as HTMLButtonElement);
+    this._render();
+    if (focused >= 0) {
+      const now = this.node.querySelectorAll('button');
+      now[Math.min(focused, now.length - 1)]?.focus();
+    }
+  }
+
+  private _render(): void {
+    const { trans } = this._context;
+    const { finding, change, others, refusal, actions } = this._shown;
+    this.node.className = 'jp-AsyncDoctorBanner';
+    this.node.dataset['rule'] = finding.rule;
+    this.node.dataset['level'] = finding.level;
+    this.node.setAttribute('aria-label', `${finding.title} ${levelName(trans, finding.level)}`);
+    this.node.replaceChildren(this._words());
+    if (change && change.lines.length > 0) {
+      this.node.append(changeNode(change));
+    }
+    if (others.length > 0) {
+      this.node.append(line('jp-AsyncDoctor-note', trans._n('Also changes %1 other cell.', 'Also changes %1 other cells.', others.length)));
+    }
+    if (refusal) {
+      this.node.append(line('jp-AsyncDoctor-note', refusal));
+    }
+    const bar = element('div', 'jp-AsyncDoctor-actions');
+    bar.append(...actions.map(action => this._button(action)));
+    this.node.append(bar);
+  }
+
+  private _words(): HTMLElement {
+    const { finding } = this._shown;
+    const words = element('p', 'jp-AsyncDoctor-words');
+    const title = element('strong', 'jp-AsyncDoctor-title');
+    title.textContent = finding.title;
+    const message = element('span', 'jp-AsyncDoctor-message');
+    message.textContent = finding.message;
+    words.append(levelNode(finding.level), title, ' ', message);
+    return words;
+  }
+
+  private _button(action: IAction): HTMLButtonElement {
+    const { trans, actions, document: doc } = this._context;
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = `jp-AsyncDoctor-button jp-mod-${weight(action)}`;
+    button.textContent = action.label;
+    button.title = action.caption;
+    button.dataset['action'] = action.id;
+    if (action.id === 'ignore') {
+      button.classList.add('jp-mod-menu');
+      button.setAttribute('aria-haspopup', 'menu');
+      button.setAttribute('aria-expanded', 'false');
+      button.addEventListener('click', () => openIgnoreMenu(button, trans, actions, doc, this._shown.finding));
+      return button;
+    }
+    button.addEventListener('click', () => {
+      // A second click while the first is at work must not start it twice.
+      if (button.getAttribute('aria-disabled') === 'true') {
+        return;
+      }
+      button.setAttribute('aria-disabled', 'true');
+      void actions.run(doc, this._shown.finding, action).finally(() => button.removeAttribute('aria-disabled'));
+    });
+    return button;
+  }
+
+  private readonly _context: ICardContext;
+  private _shown: IShown;
+  private _signature: string;
+}
+
+/** How strongly a button calls: the first choice, another fix, or the rest. */
+export function weight(action: IAction): 'primary' | 'plain' | 'quiet' {
+  return action.primary ? 'primary' : action.fix === null || action.id === 'preview' ? 'quiet' : 'plain';
+}
+
+/** A level in a word. */
+export function levelName(trans: TranslationBundle, level: IFinding['level']): string {
+  const names: Record<IFinding['level'], string> = {
+    error: trans.__('Error'),
+    warning: trans.__('Warning'),
+    info: trans.__('Info'),
+    hint: trans.__('Hint'),
+    off: trans.__('Off')
+  };
+  return names[level];
+}
+
+function levelNode(level: IFinding['level']): HTMLElement {
+  const icon = levelIcon(level).element({ tag: 'span', className: 'jp-AsyncDoctor-level' });
+  icon.dataset['level'] = level;
+  icon.setAttribute('aria-hidden', 'true');
+  return icon;
+}
+
+/** Lines that go and come; text only. */
+export function changeNode(change: IChange): HTMLElement {
+  const node = element('div', 'jp-AsyncDoctor-change');
+  for (const each of change.lines) {
+    const row = element(each.kind === 'removed' ? 'del' : 'ins', 'jp-AsyncDoctor-line');
+    row.textContent = `${each.kind === 'removed' ? '−' : '+'} ${each.text}`;
+    row.title = each.full;
+    node.append(row);
+  }
+  if (change.more) {
+    node.append(line('jp-AsyncDoctor-line', '…'));
+  }
+  return node;
+}
+
+function line(className: string, text: string): HTMLElement {
+  const node = element('div', className);
+  node.textContent = text;
+  return node;
+}
+
+function element(tag: string, className: string): HTMLElement {
+  const node = document.createElement(tag);
+  node.className = className;
+  return node;
+}

@@ -1,0 +1,30 @@
+/** Banners under the code of a cell that has run. */
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { INotebookTracker } from '@jupyterlab/notebook';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { IActions, IFindings } from '../../../tokens';
+import { NotebookBanners } from './notebook';
+
+/** Shows a banner for each finding at warning or above, once its cell has run. */
+export const banners: JupyterFrontEndPlugin<void> = {
+  id: 'jupyterlab-async-doctor:banners',
+  description: 'Shows what went wrong between the input and the output of a cell.',
+  autoStart: true,
+  requires: [IFindings, IActions, INotebookTracker],
+  optional: [ITranslator],
+  activate: (
+    app: JupyterFrontEnd,
+    store: IFindings,
+    actions: IActions,
+    tracker: INotebookTracker,
+    translator: ITranslator | null
+  ): void => {
+    const trans = (translator ?? nullTranslator).load('jupyterlab-async-doctor');
+    const openPanel = (): void => actions.explainer?.open();
+    const add = (panel: Parameters<Parameters<INotebookTracker['forEach']>[0]>[0]): void => {
+      new NotebookBanners(panel, { store, actions, trans, openPanel });
+    };
+    tracker.forEach(add);
+    tracker.widgetAdded.connect((_, panel) => add(panel), app);
+  }
+};

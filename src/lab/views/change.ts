@@ -1,0 +1,134 @@
+/** A change of a cell as a few lines to read: what goes, what comes. */
+import type { ITextEdit } from '../../engine';
+import { applyEdits } from '../../engine';
+
+/** One line of a change. */
+export interface IChangedLine {
+  readonly kind: 'removed' | 'added';
+  /** What is shown: without common indentation, shortened around the change. */
+  readonly text: string;
+  /** The whole line, for the tooltip; equal to `text` when nothing was cut. */
+  readonly full: string;
+}
+
+/** The lines of a change. */
+export interface IChange {
+  readonly lines: readonly IChangedLine[];
+  /** True when more lines change than are listed. */
+  readonly more: boolean;
+}
+
+/** Lines that belong together: those that go stand before those that come. */
+interface IHunk {
+  readonly removed: readonly string[];
+  readonly added: readonly string[];
+}
+
+/** Longest line shown, in UTF-16 units; longer ones would push the change out of sight. */
+const WIDTH = 96;
+/** Longest text put into a tooltip: a browser lays all of it out. */
+const TOOLTIP = 2000;
+
+/**
+ * The changed lines of one cell.
+ *
+ * @param before - the cell's text.
+ * @param edits - edits of this cell.
+ * @param pairs - how many lines that go, and how many that come, are listed at most.
+ */
+export function changedLines(before: string, edits: readonly ITextEdit[], pairs = 3): IChange {
+  const lines: IChangedLine[] = [];
+  let more = false;
+  let removed = 0;
+  let added = 0;
+  for (const hunk of hunks(before, edits)) {
+    const gone = hunk.removed.slice(0, pairs - removed);
+    const come = hunk.added.slice(0, pairs - added);
+    removed += gone.length;
+    added += come.length;
+    more = more || gone.length < hunk.removed.length || come.length < hunk.added.length;
+    gone.forEach((line, index) => lines.push(shown('removed', line, come[index])));
+    come.forEach((line, index) => lines.push(shown('added', line, gone[index])));
+  }
+  return { lines: dedent(lines), more };
+}
+
+/** Groups of neighbouring lines that differ, in order of the text. */
+function hunks(before: string, edits: readonly ITextEdit[]): IHunk[] {
+  const sorted = [...edits].sort((a, b) => a.from - b.from || a.to - b.to);
+  const result: IHunk[] = [];
+  let group: ITextEdit[] = [];
+  let start = 0;
+  let end = -1;
+  const flush = (): void => {
+    if (group.length > 0) {
+      const old = before.slice(start, end);
+      const moved = group.map(edit => ({ ...edit, from: edit.from - start, to: edit.to - start }));
+      result.push(trim(old.split('\n'), applyEdits(old, moved).split('\n')));
+    }
+    group = [];
+  };
+  for (const edit of sorted) {
+    if (edit.from > end) {
+      flush();
+      start = edit.from === 0 ? 0 : before.lastIndexOf('\n', edit.from - 1) + 1;
+    }
+    group.push(edit);
+    const newline = before.indexOf('\n', edit.to);
+    end = Math.max(end, newline < 0 ? before.length : newline);
+  }
+  flush();
+  return result.filter(hunk => hunk.removed.length + hunk.added.length > 0);
+}
+
+/** Leave out equal lines at both ends. */
+function trim(removed: string[], added: string[]): IHunk {
+  let head = 0;
+  while (head < removed.length && head < added.length && removed[head] === added[head]) {
+    head++;
+  }
+  let tail = 0;
+  const most = Math.min(removed.length, added.length) - head;
+  while (tail < most && removed[removed.length - 1 - tail] === added[added.length - 1 - tail]) {
+    tail++;
+  }
+  return { removed: removed.slice(head, removed.length - tail), added: added.slice(head, added.length - tail) };
+}
+
+function shown(kind: IChangedLine['kind'], line: string, other: string | undefined): IChangedLine {
+  return { kind, text: shorten(line, other), full: line.slice(0, TOOLTIP) };
+}
+
+/** Cut a long line so that the place where it differs from `other` stays in sight. */
+function shorten(line: string, other: string | undefined): string {
+  if (line.length <= WIDTH) {
+    return line;
+  }
+  let differs = 0;
+  while (other !== undefined && differs < line.length && line[differs] === other[differs]) {
+    differs++;
+  }
+  if (differs >= line.length) {
+    differs = 0;
+  }
+  const from = unsplit(line, Math.max(0, Math.min(differs - WIDTH / 4, line.length - WIDTH)));
+  const to = unsplit(line, Math.min(line.length, from + WIDTH));
+  return `${from > 0 ? '…' : ''}${line.slice(from, to)}${to < line.length ? '…' : ''}`;
+}
+
+/** Move an offset off the middle of a surrogate pair. */
+function unsplit(text: string, offset: number): number {
+  return /^[\uDC00-\uDFFF]/.test(text.slice(offset, offset + 1)) ? offset + 1 : offset;
+}
+
+/** Take away the indentation that all lines share: the place is narrow. */
+function dedent(lines: readonly IChangedLine[]): IChangedLine[] {
+  const indents = lines.filter(line => line.text.trim() !== '').map(line => /^[ \t]*/.exec(line.text)![0]);
+  let common = indents[0] ?? '';
+  for (const indent of indents) {
+    while (!indent.startsWith(common)) {
+      common = common.slice(0, -1);
+    }
+  }
+  return lines.map(line => ({ ...line, text: line.text.startsWith(common) ? line.text.slice(common.length) : line.text }));
+}
