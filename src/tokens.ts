@@ -4,6 +4,14 @@ import type { IDisposable } from '@lumino/disposable';
 import type { ISignal } from '@lumino/signaling';
 import type { IDocument, IFinding, IFix, IFixes, IOptions } from './engine';
 
+/**
+ * What a change of a document means for whoever looks at it:
+ * - `text`: source, order, metadata or kernel; findings may be out of date now.
+ * - `evidence`: the kernel reported something that may be a failure.
+ * - `output`: other output, or a run ended.
+ */
+export type DocumentChange = 'text' | 'evidence' | 'output';
+
 /** An open document (a notebook; later a console or a file) as every surface sees it. */
 export interface IOpenDocument extends IDisposable {
   /** Path as the person knows it. */
@@ -14,9 +22,11 @@ export interface IOpenDocument extends IDisposable {
    */
   readonly shared: object;
   /** Emitted when source, outputs, order, metadata or kernel changed; may fire often. */
-  readonly changed: ISignal<IOpenDocument, void>;
+  readonly changed: ISignal<IOpenDocument, DocumentChange>;
   /** Emitted after a run of a cell has ended and its outputs are complete; with the cell's id. */
   readonly ran: ISignal<IOpenDocument, string>;
+  /** Id of the cell the person is in; null when there is none. */
+  readonly active: string | null;
   /** The document as it is now. Unchanged cells and outputs are the same objects as before. */
   snapshot(): IDocument;
   /** True when the cell was run by somebody since the document was opened. */
@@ -49,6 +59,8 @@ export interface ISurfaceOptions {
 export interface IFindings {
   /** Emitted when the findings of a document, its state or the settings changed. */
   readonly changed: ISignal<IFindings, IOpenDocument>;
+  /** Emitted when the settings changed, also while no document is open. */
+  readonly settingsChanged: ISignal<IFindings, void>;
   /** Emitted when another document became the current one. */
   readonly currentChanged: ISignal<IFindings, IOpenDocument | null>;
   /** The document the person works in. */
@@ -58,7 +70,10 @@ export interface IFindings {
   readonly surfaces: ISurfaceOptions;
   /** Findings sorted by cell order and offset. A finding whose cell text has changed is never among them. */
   findings(document: IOpenDocument): readonly IFinding[];
-  /** Those that deserve a banner: warning or above, in a cell that has run since it was opened. */
+  /**
+   * Those that deserve a banner: warning or above, in a cell that has run since it was opened.
+   * Whether banners are wanted at all is in `surfaces`.
+   */
   banners(document: IOpenDocument): readonly IFinding[];
   /** The fixes of a finding, computed now; cached until the document changes. */
   fixes(document: IOpenDocument, finding: IFinding): IFixes;
