@@ -10,3 +10,5 @@ export { applyEdits } from './edits/edit';
 export type { IRuleInfo } from './rules/rule';
 export { rules } from './rules';
 export { ignoreComment } from './suppress';
+export type { IReport, IReportFile, IReportFinding } from './report';
+export { report } from './report';
