@@ -130,5 +130,8 @@ function dedent(lines: readonly IChangedLine[]): IChangedLine[] {
       common = common.slice(0, -1);
     }
   }
-  return lines.map(line => ({ ...line, text: line.text.startsWith(common) ? line.text.slice(common.length) : line.text }));
+  return lines.map(line => ({
+    ...line,
+    text: line.text.startsWith(common) ? line.text.slice(common.length) : line.text
+  }));
 }

@@ -46,7 +46,8 @@ export function countedIcon(count: number, loud: boolean): LabIcon {
 }
 
 const shapes: Record<Exclude<Level, 'off'>, string> = {
-  error: 'M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zm3.3 9.2-1.1 1.1L8 9.1l-2.2 2.2-1.1-1.1L6.9 8 4.7 5.8l1.1-1.1L8 6.9l2.2-2.2 1.1 1.1L9.1 8z',
+  error:
+    'M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zm3.3 9.2-1.1 1.1L8 9.1l-2.2 2.2-1.1-1.1L6.9 8 4.7 5.8l1.1-1.1L8 6.9l2.2-2.2 1.1 1.1L9.1 8z',
   warning: 'M8 1.2.6 14.4h14.8zM7.2 6h1.6v4.4H7.2zm0 5.4h1.6V13H7.2z',
   info: 'M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zm-.8 3.2h1.6v1.6H7.2zm0 2.8h1.6v4.8H7.2z',
   hint: 'M8 1.5a4.6 4.6 0 0 0-2.6 8.4V11h5.2V9.9A4.6 4.6 0 0 0 8 1.5zM5.8 12h4.4v1H5.8zm.9 1.7h2.6v.8H6.7z'

@@ -1,6 +1,6 @@
 /** What a surface shows of one finding: worked out once, for the banner and the panel alike. */
 import type { TranslationBundle } from '@jupyterlab/translation';
-import type { IDocument, IFinding, IFix } from '../../engine';
+import type { IDocument, IFinding, IFix, Level } from '../../engine';
 import type { IAction, IActions, IFindings, IOpenDocument } from '../../tokens';
 import type { IChange } from './change';
 import { changedLines } from './change';
@@ -46,7 +46,16 @@ function homeCell(fix: IFix, finding: IFinding): string | null {
 /** Equal when the two would look alike; a surface then keeps its elements, and with them the focus. */
 export function signature(shown: IShown): string {
   const { finding, actions, change, others, refusal } = shown;
-  return JSON.stringify([finding.rule, finding.level, finding.title, finding.message, actions, change, others, refusal]);
+  return JSON.stringify([
+    finding.rule,
+    finding.level,
+    finding.title,
+    finding.message,
+    actions,
+    change,
+    others,
+    refusal
+  ]);
 }
 
 /** How a person knows the cell: `[2]` when it has run, else `cell 5`. */
@@ -62,4 +71,21 @@ export function lineOf(source: string, offset: number): number {
     line++;
   }
   return line;
+}
+
+/** How strongly a button calls: the first choice, another fix, or the rest. */
+export function weight(action: IAction): 'primary' | 'plain' | 'quiet' {
+  return action.primary ? 'primary' : action.fix === null || action.id === 'preview' ? 'quiet' : 'plain';
+}
+
+/** A level in a word. */
+export function levelName(trans: TranslationBundle, level: Level): string {
+  const names: Record<Level, string> = {
+    error: trans.__('Error'),
+    warning: trans.__('Warning'),
+    info: trans.__('Info'),
+    hint: trans.__('Hint'),
+    off: trans.__('Off')
+  };
+  return names[level];
 }

@@ -1,6 +1,6 @@
 /** Underlines while typing, by CodeMirror's own lint extension. */
 import type { Diagnostic } from '@codemirror/lint';
-import { forceLinting, linter } from '@codemirror/lint';
+import type * as Lint from '@codemirror/lint';
 import type { Extension } from '@codemirror/state';
 import { Compartment, StateEffect } from '@codemirror/state';
 import type { EditorView } from '@codemirror/view';
@@ -37,7 +37,11 @@ class Index {
       const cells = new Map<string, IFinding[]>();
       for (const finding of all) {
         const list = cells.get(finding.cell);
-        list ? list.push(finding) : cells.set(finding.cell, [finding]);
+        if (list) {
+          list.push(finding);
+        } else {
+          cells.set(finding.cell, [finding]);
+        }
       }
       entry = { all, cells };
       this._entries.set(document, entry);
@@ -102,17 +106,36 @@ export class Underlines {
     if (!this._editors.has(view) || same(found, editor.shown)) {
       return;
     }
+    if (!this._lint) {
+      this._fetch();
+      return;
+    }
+    const { linter, forceLinting } = this._lint;
     editor.shown = found;
     if (!editor.on) {
       editor.on = true;
-      view.dispatch({ effects: editor.lint.reconfigure(this._linter(editor)) });
+      view.dispatch({ effects: editor.lint.reconfigure(this._linter(editor, linter)) });
     } else {
       view.dispatch({ effects: lookAgain.of(null) });
     }
     forceLinting(view);
   }
 
-  private _linter(editor: IEditor): Extension {
+  /** Fetch the lint extension for the first finding: most notebooks have none. */
+  private _fetch(): void {
+    this._fetching ??= import('@codemirror/lint').then(
+      lint => {
+        this._lint = lint;
+        this._editors.forEach((editor, view) => this._refresh(view, editor));
+      },
+      () => {
+        // The server has gone; the next change tries again.
+        this._fetching = null;
+      }
+    );
+  }
+
+  private _linter(editor: IEditor, linter: ILint['linter']): Extension {
     return linter(
       view => {
         const text = view.state.doc.toString();
@@ -165,10 +188,14 @@ export class Underlines {
     return (shared && this._store.documents.find(each => each.shared === shared)) || null;
   }
 
+  private _lint: ILint | null = null;
+  private _fetching: Promise<void> | null = null;
   private readonly _changed = new Set<object>();
   private readonly _editors = new Map<EditorView, IEditor>();
   private readonly _index: Index;
 }
+
+type ILint = Pick<typeof Lint, 'linter' | 'forceLinting'>;
 
 /** What is kept of one editor. */
 interface IEditor {

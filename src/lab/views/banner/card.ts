@@ -2,11 +2,11 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IFinding } from '../../../engine';
 import type { IAction, IActions, IFindings, IOpenDocument } from '../../../tokens';
-import type { IChange } from '../change';
+import { changeNode } from '../change-node';
 import { levelIcon } from '../icons';
 import { openIgnoreMenu } from '../ignore';
 import type { IShown } from '../shown';
-import { describe, signature } from '../shown';
+import { describe, levelName, signature, weight } from '../shown';
 
 /** What every card of one document needs. */
 export interface ICardContext {
@@ -59,7 +59,12 @@ export class BannerCard {
       this.node.append(changeNode(change));
     }
     if (others.length > 0) {
-      this.node.append(line('jp-AsyncDoctor-note', trans._n('Also changes %1 other cell.', 'Also changes %1 other cells.', others.length)));
+      this.node.append(
+        line(
+          'jp-AsyncDoctor-note',
+          trans._n('Also changes %1 other cell.', 'Also changes %1 other cells.', others.length)
+        )
+      );
     }
     if (refusal) {
       this.node.append(line('jp-AsyncDoctor-note', refusal));
@@ -111,43 +116,11 @@ export class BannerCard {
   private _signature: string;
 }
 
-/** How strongly a button calls: the first choice, another fix, or the rest. */
-export function weight(action: IAction): 'primary' | 'plain' | 'quiet' {
-  return action.primary ? 'primary' : action.fix === null || action.id === 'preview' ? 'quiet' : 'plain';
-}
-
-/** A level in a word. */
-export function levelName(trans: TranslationBundle, level: IFinding['level']): string {
-  const names: Record<IFinding['level'], string> = {
-    error: trans.__('Error'),
-    warning: trans.__('Warning'),
-    info: trans.__('Info'),
-    hint: trans.__('Hint'),
-    off: trans.__('Off')
-  };
-  return names[level];
-}
-
 function levelNode(level: IFinding['level']): HTMLElement {
   const icon = levelIcon(level).element({ tag: 'span', className: 'jp-AsyncDoctor-level' });
   icon.dataset['level'] = level;
   icon.setAttribute('aria-hidden', 'true');
   return icon;
-}
-
-/** Lines that go and come; text only. */
-export function changeNode(change: IChange): HTMLElement {
-  const node = element('div', 'jp-AsyncDoctor-change');
-  for (const each of change.lines) {
-    const row = element(each.kind === 'removed' ? 'del' : 'ins', 'jp-AsyncDoctor-line');
-    row.textContent = `${each.kind === 'removed' ? '−' : '+'} ${each.text}`;
-    row.title = each.full;
-    node.append(row);
-  }
-  if (change.more) {
-    node.append(line('jp-AsyncDoctor-line', '…'));
-  }
-  return node;
 }
 
 function line(className: string, text: string): HTMLElement {

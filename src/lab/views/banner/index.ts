@@ -1,8 +1,11 @@
 /** Banners under the code of a cell that has run. */
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import type { NotebookPanel } from '@jupyterlab/notebook';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { IActions, IFindings } from '../../../tokens';
+// A banner must be there one frame after the output: no time to fetch it then.
+// eslint-disable-next-line jupyter/prefer-lazy-imports
 import { NotebookBanners } from './notebook';
 
 /** Shows a banner for each finding at warning or above, once its cell has run. */
@@ -21,8 +24,9 @@ export const banners: JupyterFrontEndPlugin<void> = {
   ): void => {
     const trans = (translator ?? nullTranslator).load('jupyterlab-async-doctor');
     const openPanel = (): void => actions.explainer?.open();
-    const add = (panel: Parameters<Parameters<INotebookTracker['forEach']>[0]>[0]): void => {
-      new NotebookBanners(panel, { store, actions, trans, openPanel });
+    const views = new WeakMap<NotebookPanel, NotebookBanners>();
+    const add = (panel: NotebookPanel): void => {
+      views.set(panel, new NotebookBanners(panel, { store, actions, trans, openPanel }));
     };
     tracker.forEach(add);
     tracker.widgetAdded.connect((_, panel) => add(panel), app);

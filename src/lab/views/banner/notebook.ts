@@ -71,7 +71,11 @@ export class NotebookBanners implements IDisposable {
     const wanted = new Map<string, IFinding[]>();
     for (const finding of document && store.surfaces.banners ? store.banners(document) : []) {
       const group = wanted.get(finding.cell);
-      group ? group.push(finding) : wanted.set(finding.cell, [finding]);
+      if (group) {
+        group.push(finding);
+      } else {
+        wanted.set(finding.cell, [finding]);
+      }
     }
     const work: [Cell, IFinding[]][] = [];
     for (const cell of this._panel.content.widgets) {

@@ -1,0 +1,142 @@
+/** All of the panel; loaded when somebody looks at it. */
+import { ReactWidget } from '@jupyterlab/ui-components';
+import type { Widget } from '@lumino/widgets';
+import * as React from 'react';
+import type { IFinding, Level } from '../../../engine';
+import { LEVELS } from '../../../engine';
+import { levelName } from '../shown';
+import { FindingList } from './findings';
+import { useLive, useSafeCount } from './live';
+import { EventLoop } from './loop';
+import type { IPanelContext } from './model';
+import { LevelMark, Section } from './parts';
+import { RuleList } from './rules';
+import { WhyPage } from './why';
+
+/** The panel's content as a widget. */
+export function createContent(context: IPanelContext): Widget {
+  const widget = ReactWidget.create(<Doctor context={context} />);
+  widget.addClass('jp-AsyncDoctorPanel-content');
+  return widget;
+}
+
+/** The lists, or the explanation that is open. */
+export function Doctor({ context }: { context: IPanelContext }): React.ReactElement {
+  useLive(context);
+  const [quietest, setQuietest] = React.useState<Level>('hint');
+  const { model } = context;
+  if (model.page) {
+    return <WhyPage context={context} page={model.page} />;
+  }
+  return <Lists context={context} quietest={quietest} setQuietest={setQuietest} />;
+}
+
+const NONE: readonly IFinding[] = [];
+
+interface IListsProps {
+  readonly context: IPanelContext;
+  readonly quietest: Level;
+  readonly setQuietest: (level: Level) => void;
+}
+
+function Lists({ context, quietest, setQuietest }: IListsProps): React.ReactElement {
+  const { store, trans, actions } = context;
+  const document = store.current;
+  const snapshot = document?.snapshot() ?? null;
+  const findings = document ? store.findings(document) : NONE;
+  const safe = useSafeCount(context, document, findings);
+  const least = LEVELS.indexOf(quietest);
+  const passing = findings.filter(finding => LEVELS.indexOf(finding.level) >= least);
+  const foreign = snapshot !== null && snapshot.language !== '' && snapshot.language !== 'python';
+  const read = document ? store.cellsRead(document) : { read: 0, total: 0 };
+  return (
+    <div className="jp-AsyncDoctorPanel-lists">
+      <header className="jp-AsyncDoctorPanel-header">
+        <h2>{trans.__('Async Doctor')}</h2>
+        <Counts context={context} findings={findings} />
+      </header>
+      {document && !foreign ? (
+        <div className="jp-AsyncDoctorPanel-tools">
+          {safe > 0 ? (
+            <button
+              type="button"
+              className="jp-AsyncDoctor-button jp-mod-primary"
+              title={trans.__('Asks first, then makes one undoable change')}
+              onClick={() => void actions.fixAllSafe(document)}
+            >
+              {trans.__('Fix all safe (%1)', safe)}
+            </button>
+          ) : null}
+          <LevelFilter context={context} quietest={quietest} setQuietest={setQuietest} />
+          <span className="jp-AsyncDoctorPanel-read" title={trans.__('%1 of %2 code cells', read.read, read.total)}>
+            {trans._n('%1 cell read', '%1 cells read', read.read)}
+          </span>
+        </div>
+      ) : null}
+      <div className="jp-AsyncDoctorPanel-sections">
+        <Section title={trans.__('Findings')}>
+          {document && passing.length > 0 && !foreign ? (
+            <FindingList context={context} document={document} findings={passing} />
+          ) : (
+            <p className="jp-AsyncDoctorPanel-empty">{emptyWords(context, findings.length, foreign)}</p>
+          )}
+        </Section>
+        <Section title={trans.__('Event loop')}>
+          <EventLoop document={snapshot} findings={findings} trans={trans} />
+        </Section>
+        <Section title={trans.__('Rules')}>
+          <RuleList context={context} />
+        </Section>
+      </div>
+    </div>
+  );
+}
+
+function emptyWords({ store, trans }: IPanelContext, hidden: number, foreign: boolean): string {
+  if (!store.current) {
+    return trans.__('Open a notebook to see what is found in it.');
+  }
+  if (foreign) {
+    return trans.__('This is not a Python notebook. Nothing in it is read.');
+  }
+  if (hidden > 0) {
+    return trans._n('The filter hides %1 finding.', 'The filter hides %1 findings.', hidden);
+  }
+  return trans.__('No findings in this notebook.');
+}
+
+function Counts({ context, findings }: { context: IPanelContext; findings: readonly IFinding[] }): React.ReactElement {
+  const counts = LEVELS.map(level => [level, findings.filter(each => each.level === level).length] as const);
+  return (
+    <span className="jp-AsyncDoctorPanel-counts">
+      {[...counts].reverse().map(([level, count]) =>
+        count > 0 ? (
+          <span key={level}>
+            <LevelMark level={level} trans={context.trans} />
+            {count}
+          </span>
+        ) : null
+      )}
+    </span>
+  );
+}
+
+function LevelFilter({ context, quietest, setQuietest }: IListsProps): React.ReactElement {
+  const { trans } = context;
+  return (
+    <select
+      className="jp-AsyncDoctor-select"
+      aria-label={trans.__('Show levels')}
+      value={quietest}
+      onChange={event => setQuietest(event.target.value as Level)}
+    >
+      <option value="hint">{trans.__('All levels')}</option>
+      {(['info', 'warning'] as const).map(level => (
+        <option key={level} value={level}>
+          {trans.__('%1 and above', levelName(trans, level))}
+        </option>
+      ))}
+      <option value="error">{trans.__('Errors only')}</option>
+    </select>
+  );
+}
