@@ -1,6 +1,12 @@
 /** What the kernel said, recognised: a failure of the catalogue with its place. No advice here. */
 import type { Evidence } from '../finding';
 
+/**
+ * How far the text alone proves an asyncio mistake.
+ * `certain`: the text alone; `likely`: almost always; `weak`: only together with the source of a cell.
+ */
+export type Certainty = 'certain' | 'likely' | 'weak';
+
 /** One frame of a traceback. */
 export interface IFrame {
   /** Id of the cell the frame lies in; null for library files and for cells that cannot be told. */
@@ -24,6 +30,10 @@ export interface IFailure {
   /** Named groups of the pattern, for example `name` of a coroutine. */
   readonly groups: Readonly<Record<string, string>>;
   readonly evidence: Exclude<Evidence, 'source'>;
+  /** Of the pattern, raised or lowered by the frames. Text on stdout may be the person's own words: look at `stream` too. */
+  readonly certainty: Certainty;
+  /** The stream the text was on; null for errors, results and displays. */
+  readonly stream: 'stdout' | 'stderr' | null;
   /** Id of the cell the message arrived in; null without one. It is not proof of where the mistake is. */
   readonly cell: string | null;
   /** Exception name and value for errors; empty otherwise. */
