@@ -37,27 +37,14 @@ export class LineTable {
   /** The line (from 1) and byte column of `offset`. */
   position(offset: number): { line: number; column: number } {
     const line = this.lineAt(offset);
-    const start = this.starts[line - 1] ?? 0;
-    let column = 0;
-    for (let at = start; at < offset; at++) {
-      column += byteLength(this.text, at);
-    }
-    return { line, column };
+    const unit = offset - (this.starts[line - 1] ?? 0);
+    const columns = this.ascii ? null : this.lineColumns(line);
+    return { line, column: columns === null ? unit : firstAtLeast(columns, unit) };
   }
 
   /** The number (from 1) of the line that holds `offset`. */
   lineAt(offset: number): number {
-    let low = 0;
-    let high = this.starts.length;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if ((this.starts[middle] ?? 0) <= offset) {
-        low = middle;
-      } else {
-        high = middle;
-      }
-    }
-    return low + 1;
+    return firstAtLeast(this.starts, offset + 1);
   }
 
   private lineColumns(line: number): Uint32Array | null {
@@ -85,6 +72,21 @@ export class LineTable {
     this.columns.set(line, columns);
     return columns;
   }
+}
+
+/** The index of the first of the ascending `values` that is at least `value`; their number when none is. */
+export function firstAtLeast(values: ArrayLike<number>, value: number): number {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((values[middle] ?? 0) < value) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
 }
 
 /** The UTF-8 bytes of the unit at `at`; a pair's four count at its first half. */

@@ -5,8 +5,9 @@
  */
 import type { ISpan } from '../document';
 import { cleanUp, isClean, splitLines, type ILine } from './cleanup';
-import { normalise } from './normalise';
+import { firstAtLeast } from './lines';
 import { comment, findMagics, mayHoldMagics, type IFound, type IMagic } from './magics';
+import { normalise } from './normalise';
 
 export type { IMagic, MagicKind } from './magics';
 
@@ -142,17 +143,8 @@ function assemble(
 }
 
 function sourceOffset(starts: readonly number[], sources: readonly number[], offset: number): number {
-  let low = 0;
-  let high = starts.length;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if ((starts[middle] ?? 0) <= offset) {
-      low = middle;
-    } else {
-      high = middle;
-    }
-  }
-  return (sources[low] ?? 0) + offset - (starts[low] ?? 0);
+  const line = firstAtLeast(starts, offset + 1) - 1;
+  return (sources[line] ?? 0) + offset - (starts[line] ?? 0);
 }
 
 function replaceAll(text: string, found: readonly IFound[]): string {

@@ -6,6 +6,7 @@ import type { ASTNode, StmtNode } from 'py-ast';
 import type { ISpan } from '../document';
 import { LineTable } from './lines';
 import { mask, MAX_CELL, type IMasked } from './mask';
+import { repair } from './repair';
 import { resync } from './resync';
 import { tryParse } from './tree';
 
@@ -46,8 +47,12 @@ export function parse(source: string): IParsed {
   if (body) {
     return parsed(source, masked, body, []);
   }
-  const kept = resync(masked.text);
-  const unparsed = kept.unparsed.map(({ from, to }) => ({ from: masked.toSource(from), to: masked.toSource(to) }));
+  const repaired = repair(masked.text);
+  const whole = repaired && tryParse(repaired.text);
+  const kept = whole ? { body: whole, unparsed: [] } : resync(repaired?.text ?? masked.text);
+  repaired?.restore(kept.body);
+  const place = (offset: number): number => masked.toSource(repaired ? repaired.toWritten(offset) : offset);
+  const unparsed = kept.unparsed.map(({ from, to }) => ({ from: place(from), to: place(to) }));
   return parsed(source, masked, kept.body, unparsed);
 }
 
