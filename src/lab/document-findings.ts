@@ -1,0 +1,234 @@
+/** What is found in one open document: when it is looked at again, and what of it deserves a banner. */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { IAnalysis, ICell, IFinding, IFix, IFixes, IOptions } from '../engine';
+import { LEVELS } from '../engine';
+import type { DocumentChange, IOpenDocument } from '../tokens';
+import { fault } from './log';
+
+/** A pass that took longer than this, in milliseconds, is not repeated before the next frame. */
+const QUICK = 8;
+/** Milliseconds that changes are gathered for when nobody waits for the answer, or the answer is slow. */
+const GATHER = 100;
+
+/** The findings of one document. */
+export class DocumentFindings {
+  /**
+   * @param emit - called when findings, banners or counts are no longer what they were.
+   */
+  constructor(
+    readonly document: IOpenDocument,
+    private readonly _analysis: IAnalysis,
+    private _options: IOptions,
+    private readonly _trans: TranslationBundle,
+    private readonly _emit: () => void
+  ) {}
+
+  /** Look again, as soon as the kind of change asks for. */
+  schedule(change: DocumentChange): void {
+    this._dirty = true;
+    this._fresh = null;
+    if (change === 'output' || this._duration > QUICK) {
+      if (change === 'text') {
+        this._withdraw();
+      }
+      // While somebody types in a huge notebook, pauses grow with what a pass costs.
+      this._timer ||= window.setTimeout(() => this._look(), Math.max(GATHER, 2 * this._duration));
+    } else if (!this._queued) {
+      // Within the same task, so that nothing vanishes for a frame only to come back.
+      this._queued = true;
+      void Promise.resolve().then(() => this._look());
+    }
+  }
+
+  /** A run ended: what was shown about the run before is history. */
+  ran(cell: string): void {
+    this._remembered.delete(cell);
+    this.schedule('output');
+  }
+
+  configure(options: IOptions): void {
+    this._options = options;
+    this._dirty = true;
+    this._look();
+  }
+
+  /** Findings whose cell has the text they were made for. */
+  findings(): readonly IFinding[] {
+    if (!this._fresh) {
+      const cells = this._found.length > 0 ? this._cells() : null;
+      const fresh = this._found.filter(finding => cells?.get(finding.cell)?.source === finding.source);
+      this._fresh = fresh.length === this._found.length ? this._found : fresh;
+    }
+    return this._fresh;
+  }
+
+  banners(): readonly IFinding[] {
+    const fresh = this.findings();
+    return fresh === this._found ? this._banners : this._banners.filter(finding => fresh.includes(finding));
+  }
+
+  fixes(finding: IFinding): IFixes {
+    this._settle();
+    const current = this._found.find(each => each.key === finding.key);
+    if (!current || current.source !== finding.source) {
+      return { fixes: [], refusal: this._trans.__('The cell was edited since.') };
+    }
+    let fixes = this._fixes.get(finding.key);
+    if (!fixes) {
+      fixes = this._try('fixes', () => this._analysis.fixes(current)) ?? { fixes: [], refusal: null };
+      this._fixes.set(finding.key, fixes);
+    }
+    return fixes;
+  }
+
+  fixAllSafe(): IFix | null {
+    this._settle();
+    if (this._all === undefined) {
+      this._all = this._found.length > 0 ? this._try('fix all', () => this._analysis.fixAllSafe()) : null;
+    }
+    return this._all;
+  }
+
+  cellsRead(): { read: number; total: number } {
+    return { read: this._read, total: this._total };
+  }
+
+  dispose(): void {
+    this._isDisposed = true;
+    clearTimeout(this._timer);
+  }
+
+  /** Work out now what is waiting to be worked out; surfaces are told a moment later. */
+  private _settle(): void {
+    if (this._dirty && !this._isDisposed && this._analyse()) {
+      void Promise.resolve().then(() => this._tell());
+    }
+  }
+
+  private _look(): void {
+    clearTimeout(this._timer);
+    this._timer = 0;
+    this._queued = false;
+    if (this._dirty && !this._isDisposed && this._analyse()) {
+      this._emit();
+    }
+  }
+
+  private _tell(): void {
+    if (!this._isDisposed) {
+      this._emit();
+    }
+  }
+
+  /** @returns true when anything a surface shows is different now. */
+  private _analyse(): boolean {
+    this._dirty = false;
+    this._fixes.clear();
+    this._all = undefined;
+    const snapshot = this.document.snapshot();
+    const python = snapshot.language === 'python';
+    const start = performance.now();
+    const found = (python && this._try('analysis', () => this._analysis.update(snapshot, this._options))) || [];
+    this._duration = performance.now() - start;
+    this._found = found;
+    this._fresh = null;
+    const shown = this.findings();
+    const banners = this._choose(shown);
+    const read = python ? this._analysis.read.size : 0;
+    const total = snapshot.cells.reduce((sum, cell) => sum + (cell.kind === 'code' ? 1 : 0), 0);
+    const same =
+      read === this._read && total === this._total && equal(shown, this._told) && equal(banners, this._toldBanners);
+    this._banners = banners;
+    this._told = shown;
+    this._toldBanners = banners;
+    this._read = read;
+    this._total = total;
+    return !same;
+  }
+
+  /** Take away at once what belongs to a text that is no more. */
+  private _withdraw(): void {
+    const shown = this.findings();
+    if (!equal(shown, this._told)) {
+      this._told = shown;
+      this._toldBanners = this.banners();
+      this._emit();
+    }
+  }
+
+  /**
+   * Those for a banner: in a cell that ran as it stands; or that had this banner for its last run and still
+   * makes the same mistake after an edit. A mistake just typed has to run first.
+   */
+  private _choose(findings: readonly IFinding[]): readonly IFinding[] {
+    const loud = findings.filter(finding => LEVELS.indexOf(finding.level) >= LEVELS.indexOf('warning'));
+    if (loud.length === 0) {
+      return loud;
+    }
+    const cells = this._cells();
+    return loud.filter(({ cell, rule }) => {
+      if (!this.document.hasRun(cell)) {
+        return false;
+      }
+      const remembered = this._remembered.get(cell) ?? new Set<string>();
+      const value = cells.get(cell);
+      if (value && value.ranSource === value.source) {
+        this._remembered.set(cell, remembered.add(rule));
+      }
+      return remembered.has(rule);
+    });
+  }
+
+  private _cells(): Map<string, ICell> {
+    return new Map(this.document.snapshot().cells.map(cell => [cell.id, cell]));
+  }
+
+  /** A broken rule must not take the notebook down with it. */
+  private _try<T>(what: string, work: () => T): T | null {
+    try {
+      return work();
+    } catch (reason) {
+      fault(what, reason);
+      return null;
+    }
+  }
+
+  private _found: readonly IFinding[] = [];
+  /** `_found` without what is out of date; null when that must be worked out. */
+  private _fresh: readonly IFinding[] | null = null;
+  private _banners: readonly IFinding[] = [];
+  /** What surfaces were told last. */
+  private _told: readonly IFinding[] = [];
+  private _toldBanners: readonly IFinding[] = [];
+  private _read = 0;
+  private _total = 0;
+  private readonly _fixes = new Map<string, IFixes>();
+  private _all: IFix | null | undefined = undefined;
+  /** Rules that had a banner for the last run of a cell. */
+  private readonly _remembered = new Map<string, Set<string>>();
+  private _dirty = false;
+  private _queued = false;
+  private _timer = 0;
+  /** Milliseconds the last pass took. */
+  private _duration = 0;
+  private _isDisposed = false;
+}
+
+function equal(some: readonly IFinding[], others: readonly IFinding[]): boolean {
+  return some.length === others.length && some.every((finding, index) => alike(finding, others[index]));
+}
+
+function alike(a: IFinding, b: IFinding | undefined): boolean {
+  return (
+    b !== undefined &&
+    (a === b ||
+      (a.key === b.key &&
+        a.level === b.level &&
+        a.from === b.from &&
+        a.to === b.to &&
+        a.title === b.title &&
+        a.message === b.message &&
+        a.source === b.source &&
+        a.evidence.join() === b.evidence.join()))
+  );
+}
