@@ -8,10 +8,11 @@ import { ViewPlugin } from '@codemirror/view';
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import type { CodeEditor } from '@jupyterlab/codeeditor';
 import { EditorExtensionRegistry, IEditorExtensionRegistry } from '@jupyterlab/codemirror';
-import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { ITranslator } from '@jupyterlab/translation';
 import type { IFinding } from '../../engine';
 import { IActions, IFindings } from '../../tokens';
 import type { IOpenDocument } from '../../tokens';
+import { translations } from '../translation';
 
 /** Tells an editor to look its findings up again. */
 const lookAgain = StateEffect.define<null>();
@@ -223,7 +224,7 @@ export const underlines: JupyterFrontEndPlugin<void> = {
     registry: IEditorExtensionRegistry,
     translator: ITranslator | null
   ): void => {
-    const trans = (translator ?? nullTranslator).load('jupyterlab-async-doctor');
+    const trans = translations(translator);
     const all = new Underlines(store, actions, trans.__('Async Doctor'));
     registry.addExtension({
       name: 'async-doctor-underlines',

@@ -2,11 +2,12 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { INotebookTracker } from '@jupyterlab/notebook';
-import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { ITranslator } from '@jupyterlab/translation';
 import { IActions, IFindings } from '../../../tokens';
 // A banner must be there one frame after the output: no time to fetch it then.
 // eslint-disable-next-line jupyter/prefer-lazy-imports
 import { NotebookBanners } from './notebook';
+import { translations } from '../../translation';
 
 /** Shows a banner for each finding at warning or above, once its cell has run. */
 export const banners: JupyterFrontEndPlugin<void> = {
@@ -22,7 +23,7 @@ export const banners: JupyterFrontEndPlugin<void> = {
     tracker: INotebookTracker,
     translator: ITranslator | null
   ): void => {
-    const trans = (translator ?? nullTranslator).load('jupyterlab-async-doctor');
+    const trans = translations(translator);
     const openPanel = (): void => actions.explainer?.open();
     const views = new WeakMap<NotebookPanel, NotebookBanners>();
     const add = (panel: NotebookPanel): void => {

@@ -3,6 +3,7 @@ import type { Message } from '@lumino/messaging';
 import type { Widget } from '@lumino/widgets';
 import { Panel } from '@lumino/widgets';
 import type { IFindings } from '../../../tokens';
+import { fault } from '../../log';
 import { countedIcon } from '../icons';
 import type { IPanelContext } from './model';
 
@@ -68,6 +69,7 @@ export class DoctorPanel extends Panel {
     } catch (error) {
       // The browser could not fetch a file of ours, for example because the server has gone.
       this._loading = null;
+      fault('panel', error);
       this.node.title = this._context.trans.__('The panel could not be loaded: %1', String(error));
     }
   }

@@ -2,10 +2,13 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ILayoutRestorer } from '@jupyterlab/application';
 import { IEditorLanguageRegistry } from '@jupyterlab/codemirror';
-import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { ITranslator } from '@jupyterlab/translation';
 import { IActions, IExplainer, IFindings } from '../../../tokens';
+// The tab with its count must be there from the start; what the panel shows is fetched later.
+// eslint-disable-next-line jupyter/prefer-lazy-imports
 import { DoctorPanel } from './frame';
 import { PanelModel } from './model';
+import { translations } from '../../translation';
 
 /** Adds the panel and tells the actions what opens Why and Preview. */
 export const panel: JupyterFrontEndPlugin<IExplainer> = {
@@ -23,7 +26,7 @@ export const panel: JupyterFrontEndPlugin<IExplainer> = {
     languages: IEditorLanguageRegistry | null,
     translator: ITranslator | null
   ): IExplainer => {
-    const trans = (translator ?? nullTranslator).load('jupyterlab-async-doctor');
+    const trans = translations(translator);
     const model = new PanelModel();
     const widget = new DoctorPanel({ store, actions, trans, model });
     app.shell.add(widget, 'right', { rank: 600, type: 'Async Doctor' });
