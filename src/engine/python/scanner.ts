@@ -87,7 +87,7 @@ export class Scanner {
       }
       const after = text.charCodeAt(to);
       if ((after === 34 || after === 39) && to < end && to - at <= 2 && STRING_PREFIX.test(text.slice(at, to))) {
-        return this.scanString(at, to, text.slice(at, to).toLowerCase());
+        return this.scanString(at, to, text.slice(at, to));
       }
       return this.token('name', at, to);
     }

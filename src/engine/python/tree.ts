@@ -1,18 +1,23 @@
 /** The one place that calls py-ast, and what its trees need before they are CPython's. */
 import { parse as parsePython, type StmtNode } from 'py-ast';
 import { LineTable } from './lines';
+import { prepareLiterals } from './literals';
 import { scan } from './scanner';
 import { eachNode, type MutableNode } from './walk';
 
 /**
  * The top-level statements of `text`, or null when it does not parse. Never throws: py-ast raises plain errors for bad
  * syntax and a RangeError for text nested too deeply (about 3,000 levels); both mean that nothing is known.
- * Node types, fields and ranges are CPython's.
+ * Node types, fields and ranges are CPython's; the values of literals nested in f-strings may lack their braces.
  */
 export function tryParse(text: string): StmtNode[] | null {
   let body: StmtNode[];
+  const prepared = prepareLiterals(text);
+  if (prepared === null) {
+    return null;
+  }
   try {
-    body = parsePython(text).body;
+    body = parsePython(prepared).body;
   } catch {
     return null;
   }
