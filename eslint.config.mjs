@@ -90,7 +90,10 @@ export default tseslint.config(
           paths: sendingPaths,
           patterns: [
             { regex: '^(?!\\.{1,2}(/|$)|py-ast$)', message: 'The engine imports only itself and py-ast.' },
-            { regex: '^(\\.\\./)+(lab|cli|house|index|tokens)(/|$)', message: 'The engine imports only itself and py-ast.' }
+            {
+              regex: '^(\\.\\./)+(lab|cli|house|index|tokens)(/|$)',
+              message: 'The engine imports only itself and py-ast.'
+            }
           ]
         }
       ]
@@ -121,14 +124,16 @@ export default tseslint.config(
     files: ['scripts/**/*.mjs', 'ui-tests/**/*.mjs', '*.{cjs,mjs}'],
     languageOptions: {
       globals: Object.fromEntries(
-        ['process', 'console', 'URL', 'fetch', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'].map(name => [
-          name,
-          'readonly'
-        ])
+        ['process', 'console', 'URL', 'fetch', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'].map(
+          name => [name, 'readonly']
+        )
       )
     },
     rules: size(300)
   },
-  { files: ['**/*.cjs'], languageOptions: { globals: { module: 'writable', require: 'readonly', __dirname: 'readonly' } } },
+  {
+    files: ['**/*.cjs'],
+    languageOptions: { globals: { module: 'writable', require: 'readonly', __dirname: 'readonly' } }
+  },
   { files: ['style/**/*.js'], languageOptions: { sourceType: 'module' } }
 );

@@ -21,10 +21,11 @@ export const chromium = once(async () => {
   }
   if (process.getuid?.() === 0 && (await attempt('apt-get', ['--version'])).code === 0) {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    await step('Installing Chromium (apt-get, 108 MB)', async () => {
+    const install = async () => {
       await run('apt-get', ['update', '-o', 'DPkg::Lock::Timeout=300'], { env });
       await run(INSTALL[0], INSTALL.slice(1), { env });
-    });
+    };
+    await step('Installing Chromium (apt-get)', install, 'A download of 108 MB.');
     const installed = findChromium();
     if (installed) {
       return installed;

@@ -12,7 +12,8 @@ export const nodePackages = once(async () => {
   }
   if (!installed()) {
     // NODE_ENV=production would leave out all tools.
-    await step('Installing JavaScript packages (npm ci, about a minute)', () => npm(['ci', '--include=dev']));
+    const install = () => npm(['ci', '--include=dev']);
+    await step('Installing JavaScript packages (npm ci)', install, 'About a minute.');
   }
 });
 

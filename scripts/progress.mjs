@@ -8,10 +8,10 @@ export function say(text) {
   process.stdout.write(`${text}\n`);
 }
 
-/** Run `work`, saying what it is, that it still goes on, and how long it took. */
-export async function step(title, work) {
+/** Run `work`, saying what it is (and what to expect), that it still goes on, and how long it took. */
+export async function step(title, work, hint) {
   const start = Date.now();
-  say(`• ${title} …`);
+  say(`• ${title} …${hint ? ` ${hint}` : ''}`);
   const heart = setInterval(() => say(`  … ${title}: ${Math.round((Date.now() - start) / 1000)} s so far`), HEARTBEAT);
   try {
     const result = await work();

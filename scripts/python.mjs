@@ -24,14 +24,15 @@ export const python = once(async () => {
     return ours;
   }
   const outer = await findPython();
-  await step(`Installing Python packages into .venv with Python ${outer.version} (half a minute)`, async () => {
+  const install = async () => {
     if (!works) {
       rmSync(venv, { recursive: true, force: true });
     }
     const pip = await createVenv(outer.path, works);
     await run(pip.command, [...pip.args, 'install', ...quiet, '--require-hashes', '-r', 'requirements/dev.txt']);
     stamp(path.join(venv, '.stamp'), wanted);
-  });
+  };
+  await step(`Installing Python packages into .venv with Python ${outer.version}`, install, 'About half a minute.');
   return ours;
 });
 
@@ -76,7 +77,9 @@ async function createVenv(outer, exists) {
   const works = await attempt(pip.command, [...pip.args, '--version']);
   if (works.code !== 0) {
     rmSync(venv, { recursive: true, force: true });
-    throw new Error(`${outer} can neither make a virtual environment with pip nor has pip: sudo apt install python3-venv`);
+    throw new Error(
+      `${outer} can neither make a virtual environment with pip nor has pip: sudo apt install python3-venv`
+    );
   }
   return pip;
 }

@@ -18,7 +18,11 @@ const start = Date.now();
 
 try {
   // Independent of each other, and each waits mostly for the network.
-  await Promise.all([python(), build()]);
+  const ready = await Promise.allSettled([python(), build()]);
+  const failed = ready.find(({ status }) => status === 'rejected');
+  if (failed) {
+    throw failed.reason;
+  }
   process.exitCode = await serve(process.argv.slice(2));
 } catch (error) {
   say(`\n${error.message}`);
@@ -32,7 +36,7 @@ async function serve(given) {
   // In the environment, not in the arguments, where every user of the machine could read it.
   env.JUPYTER_TOKEN = randomBytes(24).toString('hex');
   const port = await freePort(8888);
-  const args = ['lab', NOTEBOOK, `--ServerApp.root_dir=${folder}`, `--port=${port}`, '--ServerApp.port_retries=0'];
+  const args = ['lab', NOTEBOOK, `--port=${port}`, '--ServerApp.port_retries=0'];
   args.push('--ServerApp.ip=127.0.0.1', '--ServerApp.answer_yes=True', '--ServerApp.log_level=WARN');
   if (process.getuid?.() === 0) {
     args.push('--allow-root');
@@ -42,7 +46,7 @@ async function serve(given) {
   }
   args.push(...given.filter(argument => argument !== '--fresh'));
   say('• Starting JupyterLab …');
-  const server = attempt(inVenv('jupyter'), args, { show: true, env });
+  const server = attempt(inVenv('jupyter'), args, { show: true, env, cwd: folder });
   const address = `http://127.0.0.1:${port}`;
   if (await answers(`${address}/api`, server)) {
     say(`✓ JupyterLab is ready (${seconds(start)}). Ctrl+C stops it.\n`);
