@@ -6,7 +6,7 @@
 import type { ISpan } from '../document';
 import { lineEnd } from './characters';
 import { Scanner, type IToken } from './scanner';
-import { tryParse } from './tree';
+import { isSimple, tryParse } from './tree';
 
 /** `cell`: `%%time`; `line`: `%time`; `shell`: `!ls`; `help`: `name?`; `escape`: `,f a`, `;f a`, `/f a`. */
 export type MagicKind = 'cell' | 'line' | 'shell' | 'help' | 'escape';
@@ -98,7 +98,7 @@ function readLogicalLine(text: string, scanner: Scanner, first: IToken): IFound 
     }
     last = token;
   }
-  const asks = last !== first && last.kind === 'other' && text.charAt(last.from) === '?';
+  const asks = last !== first && last.kind === 'other' && last.depth === 0 && text.charAt(last.from) === '?';
   return asks ? readHelp(text, first.from, lineEnd(text, last.to)) : null;
 }
 
@@ -187,8 +187,7 @@ function showPython(text: string, magic: IMagic): string | null {
     // The value of `%time expression` is the expression's.
     return body?.length === 1 && body[0]?.nodeType === 'Expr' ? gap + code : null;
   }
-  const replacement = `0${gap.slice(1, -1)};${code}`;
-  return gap.endsWith(' ') && body && body.length > 0 && tryParse(replacement) ? replacement : null;
+  return gap.endsWith(' ') && body && body.length > 0 && body.every(isSimple) ? `0${gap.slice(1, -1)};${code}` : null;
 }
 
 /** `0#....`: a statement, so that a block with nothing else in it stays a block. */

@@ -13,7 +13,7 @@ import { eachNode, type MutableNode } from './walk';
 export function tryParse(text: string): StmtNode[] | null {
   let body: StmtNode[];
   const prepared = prepareLiterals(text);
-  if (prepared === null) {
+  if (prepared === null || endsInContinuation(text)) {
     return null;
   }
   try {
@@ -28,6 +28,16 @@ export function tryParse(text: string): StmtNode[] | null {
     correctAwaits(text, body);
   }
   return body;
+}
+
+/** True when a backslash joins the last line to a line that is not there; py-ast does not mind. */
+function endsInContinuation(text: string): boolean {
+  return /\\\n?$/.test(text) && scan(text).pop()?.kind !== 'comment';
+}
+
+/** False for statements with a block, which cannot follow `;`. */
+export function isSimple(statement: StmtNode): boolean {
+  return !('body' in statement) && statement.nodeType !== 'Match';
 }
 
 /** False for a `try` with neither `except` nor `finally`: py-ast lets it through, and one is half typed often. */
