@@ -1,10 +1,11 @@
 /** What a rule is. See CONTRIBUTING for how to add one. */
 import type { ISpan } from '../document';
 import type { Applicability, Evidence, Level } from '../finding';
+import type { IDriven } from '../edits/drive';
 import type { IEdit } from '../edits/edit';
 import type { IFailure } from '../failures/failure';
 import type { ICellFacts } from '../python/facts';
-import type { INotebookFacts } from '../python/notebook';
+import type { INotebookFacts } from '../python/notebook-facts';
 
 /** What lists, settings and documentation show of a rule. */
 export interface IRuleInfo {
@@ -59,4 +60,23 @@ export interface IRule<T = unknown> extends IRuleInfo {
   explain?(failure: IFailure, all: INotebookFacts): Iterable<ISighting<T>>;
   /** Called when an action list is opened. Yields fixes, first choice first, or one sentence why there is none. */
   fix?(sighting: ISighting<T>, all: INotebookFacts): Iterable<IFixDraft | string>;
+}
+
+/** A draft that edits one cell. */
+export function draftOf(
+  cell: ICellFacts,
+  change: Pick<IDriven, 'edits' | 'removes' | 'adds' | 'awaits'>,
+  title: string,
+  applicability: Applicability,
+  note?: string
+): IFixDraft {
+  return {
+    title,
+    applicability,
+    edits: new Map([[cell.id, change.edits]]),
+    removes: new Map([[cell.id, change.removes]]),
+    adds: new Map([[cell.id, change.adds]]),
+    awaits: new Map([[cell.id, change.awaits]]),
+    ...(note !== undefined && { note })
+  };
 }

@@ -1,0 +1,128 @@
+/** From what a rule proposes to fixes that may be offered: every result is parsed again. */
+import type { IEdit } from './edits/edit';
+import { anyOverlap, applyEdits, overlap, sortEdits } from './edits/edit';
+import type { IFix, IFixes, ITextEdit } from './finding';
+import type { ICellFacts } from './python/facts';
+import type { INotebookFacts } from './python/notebook-facts';
+import { readCell } from './python/read-cell';
+import type { IFixDraft } from './rules/rule';
+import type { ISeen, ISettled } from './settle';
+
+const READ_ONLY = 'This cell is read-only, so it cannot be rewritten here.';
+const UNPARSED = 'Part of this cell is not valid Python, so it is left alone until that is mended.';
+const NO_CHANGE = 'No rewrite of this cell was certain enough to offer.';
+
+/**
+ * The fixes of one finding.
+ *
+ * @param sources - the sightings the finding was made from; the first that has a fix decides.
+ */
+export function fixesOf(sources: readonly ISeen[], all: INotebookFacts): IFixes {
+  let refusal: string | null = null;
+  for (const { rule, sighting } of sources) {
+    const cell = all.cell(sighting.cell);
+    if (!rule.fix || !cell) {
+      continue;
+    }
+    if (!cell.editable || !all.document.editable) {
+      return { fixes: [], refusal: READ_ONLY };
+    }
+    if (!cell.complete) {
+      return { fixes: [], refusal: UNPARSED };
+    }
+    const fixes: IFix[] = [];
+    for (const draft of rule.fix(sighting, all)) {
+      if (typeof draft === 'string') {
+        refusal ??= draft;
+        continue;
+      }
+      const fix = proved(draft, all);
+      if (fix) {
+        fixes.push(fix);
+      } else {
+        refusal ??= NO_CHANGE;
+      }
+    }
+    if (fixes.length > 0) {
+      return { fixes, refusal: null };
+    }
+  }
+  return { fixes: [], refusal };
+}
+
+/** All first-choice safe fixes that do not get in each other's way, as one. */
+export function fixAllSafe(settled: ISettled, all: INotebookFacts): IFix | null {
+  const edits: ITextEdit[] = [];
+  const sources: Record<string, string> = {};
+  for (const finding of settled.findings) {
+    const [fix] = fixesOf(settled.sources.get(finding.key) ?? [], all).fixes;
+    if (fix?.applicability !== 'safe' || anyOverlap(fix.edits, edits)) {
+      continue;
+    }
+    // Two fixes that are right alone may not be right together: the sum is parsed too.
+    const sum = [...edits, ...fix.edits];
+    if (Object.keys(fix.sources).every(id => parses(id, sum, all))) {
+      edits.push(...fix.edits);
+      Object.assign(sources, fix.sources);
+    }
+  }
+  if (edits.length === 0) {
+    return null;
+  }
+  return { title: 'Fix all safe', applicability: 'safe', edits: sortByCell(edits, all), sources, note: null };
+}
+
+function parses(id: string, edits: readonly ITextEdit[], all: INotebookFacts): boolean {
+  const cell = all.cell(id);
+  return cell !== null && readCell(applyEdits(cell.source, edits.filter(each => each.cell === id))).complete;
+}
+
+function sortByCell(edits: readonly ITextEdit[], all: INotebookFacts): ITextEdit[] {
+  return sortEdits(edits).sort((a, b) => (all.cell(a.cell)?.index ?? 0) - (all.cell(b.cell)?.index ?? 0));
+}
+
+/** The fix, when the edited cells parse and hold exactly the calls and awaits that were intended. */
+function proved(draft: IFixDraft, all: INotebookFacts): IFix | null {
+  const edits: ITextEdit[] = [];
+  const sources: Record<string, string> = {};
+  for (const [id, own] of draft.edits) {
+    const cell = all.cell(id);
+    if (!cell?.complete || !cell.editable || !disjoint(own)) {
+      return null;
+    }
+    const after = readCell(applyEdits(cell.source, own));
+    const calls = expected(spelled(cell), draft.removes?.get(id) ?? [], draft.adds?.get(id) ?? []);
+    const awaits = cell.awaits.length + (draft.awaits?.get(id) ?? 0);
+    if (!after.complete || calls === null || calls !== spelled(after).join() || awaits !== after.awaits.length) {
+      return null;
+    }
+    edits.push(...own.map(each => ({ cell: id, ...each })));
+    sources[id] = cell.source;
+  }
+  if (edits.length === 0) {
+    return null;
+  }
+  const { title, applicability, note = null } = draft;
+  return { title, applicability, edits: sortByCell(edits, all), sources, note };
+}
+
+function disjoint(edits: readonly IEdit[]): boolean {
+  return edits.every((a, index) => edits.slice(index + 1).every(b => !overlap(a, b)));
+}
+
+/** Names of all calls as spelled, sorted. */
+function spelled(cell: Pick<ICellFacts, 'calls'>): string[] {
+  return cell.calls.map(each => each.dotted ?? `?.${each.attr}`).sort();
+}
+
+function expected(before: readonly string[], removes: readonly string[], adds: readonly string[]): string | null {
+  const left = [...before];
+  for (const name of removes) {
+    const at = left.indexOf(name);
+    if (at < 0) {
+      return null;
+    }
+    left.splice(at, 1);
+  }
+  return [...left, ...adds].sort().join();
+}

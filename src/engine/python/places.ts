@@ -1,0 +1,71 @@
+/** Lines and offsets: where a traceback points. */
+import type { ISpan } from '../document';
+import type { IFailure, IFrame } from '../failures/failure';
+import type { ICall, ICellFacts } from './facts';
+import type { INotebookFacts, IPlaced } from './notebook-facts';
+
+/**
+ * Range of a line without its line end.
+ *
+ * @param line - from 1; a line that does not exist gives an empty range at the end.
+ */
+export function lineSpan(source: string, line: number): ISpan {
+  let from = 0;
+  for (let number = 1; number < line; number += 1) {
+    const end = source.indexOf('\n', from);
+    if (end < 0) {
+      return { from: source.length, to: source.length };
+    }
+    from = end + 1;
+  }
+  const end = source.indexOf('\n', from);
+  return { from, to: end < 0 ? source.length : end };
+}
+
+/** Line of an offset, from 1. */
+export function lineOf(source: string, offset: number): number {
+  let line = 1;
+  for (let at = source.indexOf('\n'); at >= 0 && at < offset; at = source.indexOf('\n', at + 1)) {
+    line += 1;
+  }
+  return line;
+}
+
+/** True when two ranges share a character, or an empty one lies in the other. */
+export function meets(a: ISpan, b: ISpan): boolean {
+  return a.from <= b.to && b.from <= a.to;
+}
+
+/** The innermost frame of a failure that lies in a cell of the document. */
+export function deepestCellFrame(failure: IFailure): IFrame | null {
+  for (let index = failure.frames.length - 1; index >= 0; index -= 1) {
+    if (failure.frames[index]!.cell !== null) {
+      return failure.frames[index]!;
+    }
+  }
+  return null;
+}
+
+/**
+ * The calls on the line a failure points to, or on any line of the statement that holds it:
+ * Python names the first line of a call that goes over several.
+ */
+export function callsAt(failure: IFailure, all: INotebookFacts): readonly IPlaced<ICall>[] {
+  const frame = deepestCellFrame(failure);
+  const cell = frame?.cell ? all.cell(frame.cell) : null;
+  if (!frame || !cell || frame.line < 1) {
+    return [];
+  }
+  const line = lineSpan(cell.source, frame.line);
+  const onLine = cell.calls.filter(each => meets(each, line) && each.from <= line.to && each.to >= line.from);
+  return onLine.map(what => ({ cell, what }));
+}
+
+/** Range of the innermost simple statement at a line; the line itself when none is known there. */
+export function statementAt(cell: ICellFacts, line: number): ISpan {
+  const span = lineSpan(cell.source, line);
+  const found = cell.statements.filter(each => each.children.length === 0 && meets(each, span));
+  const best = found[found.length - 1];
+  const indent = /^\s*/.exec(cell.source.slice(span.from, span.to))![0].length;
+  return best ? { from: best.from, to: best.to } : { from: span.from + indent, to: span.to };
+}

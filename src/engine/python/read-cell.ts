@@ -1,0 +1,79 @@
+/** Cell text -> facts: mask, parse, one walk. */
+import type { ISpan } from '../document';
+import type { IBinding, IStatement, ITextFacts } from './facts';
+import type { IMagic } from './mask';
+import { parse } from './parse';
+import type { IParsed } from './parse';
+import { openScope } from './scope-tree';
+import { StatementWalker } from './walk-statements';
+
+/**
+ * Facts of one cell's text.
+ *
+ * @param source - the raw cell source; offsets of the facts are UTF-16 offsets into it.
+ * @returns facts of everything that parsed; `complete` says whether that was all.
+ */
+export function readCell(source: string): ITextFacts {
+  const parsed = parse(source);
+  const { masked } = parsed;
+  const module = openScope('module', null);
+  const lines = masked.magics.filter(each => each.kind === 'line' && each.python);
+  const walker = new StatementWalker(
+    node => parsed.span(node),
+    span => lines.find(each => inside(span, each) || (each.assigned && inside(each.argument, span))) ?? null
+  );
+  const top = walker.block(parsed.body, module, { parent: null, block: 'body', handles: [] });
+  return {
+    source,
+    complete: parsed.complete,
+    python: masked.python,
+    cellMagic: masked.cellMagic,
+    magics: masked.magics,
+    module,
+    statements: walker.statements,
+    calls: walker.calls,
+    awaits: walker.awaits,
+    functions: walker.functions,
+    reads: walker.reads,
+    last: shown(parsed, top),
+    asyncStatements: walker.asyncStatements,
+    exports: exportsOf(walker, module.bindings, masked.magics),
+    stars: walker.stars
+  };
+}
+
+function inside(a: ISpan, b: ISpan): boolean {
+  return b.from <= a.from && a.to <= b.to;
+}
+
+/** The last expression statement, where its value becomes an output. */
+function shown(parsed: IParsed, top: readonly IStatement[]): IStatement | null {
+  const last = top[top.length - 1];
+  if (!parsed.complete || last?.type !== 'Expr' || parsed.masked.cellMagic?.name === 'capture') {
+    return null;
+  }
+  return suppressed(parsed.source, last) ? null : last;
+}
+
+/** IPython shows nothing after a trailing `;`. */
+function suppressed(source: string, last: ISpan): boolean {
+  return /^[ \t\f]*;/.test(source.slice(last.to));
+}
+
+/** What other cells can notice of a cell; when it is unchanged, their findings are. */
+function exportsOf(walker: StatementWalker, bindings: readonly IBinding[], magics: readonly IMagic[]): string {
+  const parts: string[] = [];
+  for (const each of bindings) {
+    const made = each.function ?? each.class;
+    const nature = made && 'methods' in made ? [...made.methods.values()].map(describe).join() : made && describe(made);
+    parts.push([each.name, each.kind, each.certain, each.path, each.alias, each.call?.dotted, nature].join(' '));
+  }
+  const names = new Set(walker.reads.map(each => each.name));
+  const called = new Set(walker.calls.map(each => each.dotted ?? each.attr));
+  const used = magics.filter(each => each.kind === 'line').map(each => each.name);
+  return [parts.join('\n'), [...names].sort().join(), [...called].sort().join(), walker.stars.join(), used.join()].join('\n\n');
+}
+
+function describe(made: { name: string; async: boolean; generator: boolean; decorators: readonly string[] }): string {
+  return `${made.name}/${made.async}/${made.generator}/${made.decorators.join('+')}`;
+}

@@ -1,0 +1,76 @@
+/** Building scopes and bindings while a cell is walked. */
+import type { IBinding, IScope } from './facts';
+
+/** A scope under construction. */
+export interface IOpenScope extends IScope {
+  readonly bindings: IBinding[];
+  readonly globals: Set<string>;
+  parent: IOpenScope | null;
+}
+
+/**
+ * Open a scope inside another.
+ *
+ * @param kind - what kind of scope.
+ * @param parent - the scope around it; null for the cell.
+ * @param name - function or class name.
+ * @param async - for functions: `async def`.
+ */
+export function openScope(kind: IScope['kind'], parent: IOpenScope | null, name = '', async = false): IOpenScope {
+  const around = parent ?? null;
+  let awaits = false;
+  let immediate = true;
+  switch (kind) {
+    case 'module':
+      awaits = true;
+      break;
+    case 'function':
+      awaits = async;
+      immediate = false;
+      break;
+    case 'lambda':
+      immediate = false;
+      break;
+    case 'class':
+      immediate = around?.immediate ?? true;
+      break;
+    case 'comprehension':
+      awaits = around?.awaits ?? true;
+      immediate = around?.immediate ?? true;
+      break;
+    case 'generator':
+      // An `await` here would turn it into an async generator: F-AGEN-2.
+      immediate = false;
+      break;
+  }
+  return { kind, name, parent: around, awaits, immediate, bindings: [], globals: new Set() };
+}
+
+/** The scope in which `scope` binds `name`: honours `global`, and walrus targets escape comprehensions. */
+export function bindingScope(scope: IOpenScope, name: string, walrus: boolean): IOpenScope {
+  let at: IOpenScope = scope;
+  while (walrus && (at.kind === 'comprehension' || at.kind === 'generator') && at.parent) {
+    at = at.parent;
+  }
+  if (at.globals.has(name)) {
+    while (at.parent) {
+      at = at.parent;
+    }
+  }
+  return at;
+}
+
+/** `outer.<locals>.inner` as Python prints it. */
+export function qualname(scope: IScope, name: string): string {
+  const parts = [name];
+  for (let at: IScope | null = scope; at && at.kind !== 'module'; at = at.parent) {
+    if (at.kind === 'function') {
+      parts.unshift(at.name, '<locals>');
+    } else if (at.kind === 'lambda') {
+      parts.unshift('<lambda>', '<locals>');
+    } else if (at.kind === 'class') {
+      parts.unshift(at.name);
+    }
+  }
+  return parts.join('.');
+}

@@ -1,0 +1,303 @@
+/** One walk over the statements of a cell; expressions are walked by walk-expressions.ts. */
+import type { ASTNodeUnion, ExprNode, StmtNode } from 'py-ast';
+import type { ISpan } from '../document';
+import { decoratorNames, dottedName, exceptionNames } from './dotted';
+import type { IBinding, IClass, IFunction, IStatement } from './facts';
+import type { IMagic } from './mask';
+import { openScope, qualname } from './scope-tree';
+import type { IOpenScope } from './scope-tree';
+import { PatternWalker } from './walk-patterns';
+
+type FunctionNode = Extract<StmtNode, { nodeType: 'FunctionDef' | 'AsyncFunctionDef' }>;
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+interface IPlace {
+  readonly parent: Writable<IStatement> | null;
+  readonly block: IStatement['block'];
+  readonly handles: readonly string[];
+}
+
+/** Walks statements and keeps them as a tree of plain values. */
+export class StatementWalker extends PatternWalker {
+  readonly statements: IStatement[] = [];
+  readonly functions: IFunction[] = [];
+  readonly asyncStatements: IStatement[] = [];
+  readonly stars: string[] = [];
+  /** Attributes assigned through `self` in the class being walked. */
+  private selfAttributes: Set<string> | null = null;
+
+  constructor(
+    span: (node: ASTNodeUnion) => ISpan,
+    private readonly magicAt: (span: ISpan) => IMagic | null
+  ) {
+    super(span);
+  }
+
+  /** Walk a block. */
+  block(nodes: readonly StmtNode[], scope: IOpenScope, place: IPlace): IStatement[] {
+    const siblings: IStatement[] = [];
+    nodes.forEach((node, index) => {
+      if (node.nodeType !== 'Comment') {
+        siblings.push(this.one(node, scope, place, index, siblings));
+      }
+    });
+    return siblings;
+  }
+
+  private one(node: StmtNode, scope: IOpenScope, place: IPlace, index: number, siblings: IStatement[]): IStatement {
+    const span = this.span(node as unknown as ExprNode);
+    const statement: Writable<IStatement> = {
+      ...span,
+      type: node.nodeType,
+      parent: place.parent,
+      block: place.block,
+      handles: place.handles,
+      index,
+      siblings,
+      children: [],
+      scope,
+      magic: this.magicAt(span),
+      head: null,
+      catches: [],
+      value: null
+    };
+    this.statements.push(statement);
+    const outer = this.statement;
+    this.statement = statement;
+    this.walk(node, statement, scope);
+    this.statement = outer;
+    return statement;
+  }
+
+  private inside(nodes: readonly StmtNode[], parent: Writable<IStatement>, scope: IOpenScope, block: IPlace['block'], handles: readonly string[] = []): void {
+    const certain = this.certain;
+    this.certain = certain && (parent.type === 'With' || parent.type === 'AsyncWith');
+    parent.children = [...parent.children, ...this.block(nodes, scope, { parent, block, handles })];
+    this.certain = certain;
+  }
+
+  private head(statement: Writable<IStatement>, node: ExprNode): void {
+    statement.head = this.span(node);
+  }
+
+  private value(statement: Writable<IStatement>, node: ExprNode): void {
+    statement.value = { ...this.span(node), type: node.nodeType, dotted: dottedName(node) };
+  }
+
+  private walk(node: StmtNode, statement: Writable<IStatement>, scope: IOpenScope): void {
+    switch (node.nodeType) {
+      case 'Expr':
+        this.value(statement, node.value);
+        this.visit(node.value, scope, { kind: 'statement' });
+        return;
+      case 'Assign':
+      case 'AnnAssign':
+      case 'AugAssign':
+        return this.assign(node, statement, scope);
+      case 'FunctionDef':
+      case 'AsyncFunctionDef':
+        return this.define(node, statement, scope);
+      case 'ClassDef':
+        return this.classDefinition(node, statement, scope);
+      case 'Import':
+        for (const alias of node.names) {
+          const top = alias.name.split('.')[0] ?? alias.name;
+          this.bind(scope, alias.asname ?? top, statement.from, { kind: 'import', path: alias.asname ? alias.name : top });
+        }
+        return;
+      case 'ImportFrom':
+        for (const alias of node.names) {
+          const path = `${'.'.repeat(node.level ?? 0)}${node.module ?? ''}`;
+          if (alias.name === '*') {
+            this.stars.push(path);
+          } else {
+            this.bind(scope, alias.asname ?? alias.name, statement.from, { kind: 'import', path: `${path}.${alias.name}` });
+          }
+        }
+        return;
+      case 'For':
+      case 'AsyncFor':
+        this.noteAsync(node.nodeType === 'AsyncFor', statement);
+        this.head(statement, node.iter);
+        this.visit(node.iter, scope, { kind: 'iterated' });
+        this.target(node.target, scope, { kind: 'other' });
+        this.inside(node.body, statement, scope, 'body');
+        this.inside(node.orelse, statement, scope, 'orelse');
+        return;
+      case 'While':
+      case 'If':
+        this.head(statement, node.test);
+        this.visit(node.test, scope, { kind: 'other' });
+        this.inside(node.body, statement, scope, 'body');
+        this.inside(node.orelse, statement, scope, 'orelse');
+        return;
+      case 'With':
+      case 'AsyncWith':
+        this.noteAsync(node.nodeType === 'AsyncWith', statement);
+        node.items.forEach((item, index) => {
+          if (index === 0) {
+            this.head(statement, item.context_expr);
+          }
+          const found = this.visit(item.context_expr, scope, { kind: 'context' });
+          if (item.optional_vars) {
+            const call = found && 'callee' in found && node.nodeType === 'With' ? found : undefined;
+            this.target(item.optional_vars, scope, { kind: 'other', ...(call && { call }) });
+          }
+        });
+        this.inside(node.body, statement, scope, 'body');
+        return;
+      case 'Try':
+      case 'TryStar':
+        statement.catches = node.handlers.flatMap(each => exceptionNames(each.type));
+        this.inside(node.body, statement, scope, 'body');
+        for (const handler of node.handlers) {
+          this.visit(handler.type, scope, { kind: 'other' });
+          if (handler.name) {
+            this.bind(scope, handler.name, statement.from, { kind: 'other' });
+          }
+          this.inside(handler.body, statement, scope, 'handler', exceptionNames(handler.type));
+        }
+        this.inside(node.orelse, statement, scope, 'orelse');
+        this.inside(node.finalbody, statement, scope, 'finalbody');
+        return;
+      case 'Match':
+        this.visit(node.subject, scope, { kind: 'other' });
+        for (const each of node.cases) {
+          this.pattern(each.pattern, scope);
+          this.visit(each.guard, scope, { kind: 'other' });
+          this.inside(each.body, statement, scope, 'body');
+        }
+        return;
+      case 'Return':
+        this.visit(node.value, scope, { kind: 'returned' });
+        return;
+      case 'Delete':
+        for (const target of node.targets) {
+          this.target(target, scope, { kind: 'del' });
+        }
+        return;
+      case 'Raise':
+        this.visitAll([node.exc, node.cause], scope);
+        return;
+      case 'Assert':
+        this.visitAll([node.test, node.msg], scope);
+        return;
+      case 'Global':
+        node.names.forEach(name => scope.globals.add(name));
+        return;
+      case 'TypeAlias':
+        this.target(node.name, scope, { kind: 'other' });
+        return;
+      default:
+        return;
+    }
+  }
+
+  private noteAsync(async: boolean, statement: IStatement): void {
+    if (async) {
+      this.asyncStatements.push(statement);
+    }
+  }
+
+  private assign(
+    node: Extract<StmtNode, { nodeType: 'Assign' | 'AnnAssign' | 'AugAssign' }>,
+    statement: Writable<IStatement>,
+    scope: IOpenScope
+  ): void {
+    const targets = node.nodeType === 'Assign' ? node.targets : [node.target];
+    const names = targets.flatMap(each => (each.nodeType === 'Name' ? [each.id] : []));
+    if (node.nodeType === 'AnnAssign') {
+      this.visit(node.annotation, scope, { kind: 'other' });
+    }
+    if (!node.value) {
+      return;
+    }
+    this.value(statement, node.value);
+    const whole = node.nodeType !== 'AugAssign' && names.length === targets.length;
+    const found = this.visit(node.value, scope, whole ? { kind: 'assigned', names } : { kind: 'other' });
+    const binding: Partial<IBinding> & { kind: IBinding['kind'] } = { kind: 'value' };
+    if (node.nodeType === 'AugAssign') {
+      this.visit(node.target, scope, { kind: 'other' });
+    } else if (found && 'callee' in found) {
+      Object.assign(binding, { call: found });
+    } else {
+      const alias = dottedName(node.value);
+      Object.assign(binding, alias === null ? {} : { alias });
+    }
+    for (const target of targets) {
+      if (target.nodeType === 'Attribute' && target.value.nodeType === 'Name') {
+        this.selfAttributes?.add(target.attr);
+      }
+      this.target(target, scope, binding);
+    }
+  }
+
+  private define(node: FunctionNode, statement: Writable<IStatement>, scope: IOpenScope): void {
+    this.visitAll(node.decorator_list, scope, { kind: 'decorator' });
+    this.defaults(node.args, scope);
+    this.visit(node.returns, scope, { kind: 'other' });
+    const async = node.nodeType === 'AsyncFunctionDef';
+    const inner = openScope('function', scope, node.name, async);
+    const { posonlyargs, args, defaults, kwonlyargs, kw_defaults } = node.args;
+    const decorators = decoratorNames(node.decorator_list);
+    const bound = scope.kind === 'class' && !decorators.includes('staticmethod') ? 1 : 0;
+    const positional = posonlyargs.length + args.length - defaults.length - bound;
+    const required = Math.max(0, positional) + kwonlyargs.filter((_, index) => !kw_defaults[index]).length;
+    const definition: Writable<IFunction> = {
+      from: statement.from,
+      to: statement.to,
+      name: node.name,
+      qualname: qualname(scope, node.name),
+      async,
+      generator: false,
+      decorators,
+      scope: inner,
+      within: scope,
+      required,
+      statement
+    };
+    this.functions.push(definition);
+    this.bind(scope, node.name, statement.from, { kind: 'function', function: definition });
+    this.parameters(node.args, inner);
+    const certain = this.certain;
+    this.certain = true;
+    statement.children = this.block(node.body, inner, { parent: statement, block: 'body', handles: [] });
+    this.certain = certain;
+    definition.generator = this.generators.has(inner);
+  }
+
+  private classDefinition(
+    node: Extract<StmtNode, { nodeType: 'ClassDef' }>,
+    statement: Writable<IStatement>,
+    scope: IOpenScope
+  ): void {
+    this.visitAll(node.decorator_list, scope, { kind: 'decorator' });
+    this.visitAll(node.bases, scope);
+    this.visitAll(
+      node.keywords.map(each => each.value),
+      scope
+    );
+    const inner = openScope('class', scope, node.name);
+    const methods = new Map<string, IFunction>();
+    const attributes = new Set<string>();
+    const definition: IClass = {
+      from: statement.from,
+      to: statement.to,
+      name: node.name,
+      methods,
+      bases: [...node.bases.map(each => dottedName(each) ?? '?'), ...node.keywords.map(() => '?')],
+      attributes
+    };
+    this.bind(scope, node.name, statement.from, { kind: 'class', class: definition });
+    const outer = this.selfAttributes;
+    this.selfAttributes = attributes;
+    statement.children = this.block(node.body, inner, { parent: statement, block: 'body', handles: [] });
+    this.selfAttributes = outer;
+    for (const binding of inner.bindings) {
+      if (binding.function) {
+        methods.set(binding.name, binding.function);
+      } else {
+        attributes.add(binding.name);
+      }
+    }
+  }
+}

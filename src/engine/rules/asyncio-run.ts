@@ -1,0 +1,164 @@
+import { driveByAwait } from '../edits/drive';
+import type { IDriven } from '../edits/drive';
+import { driveAnyio, driveRunner } from '../edits/runners';
+import { collapseSwitch } from '../edits/switch';
+import type { IFailure } from '../failures/failure';
+import type { ICall, ICellFacts, IStatement } from '../python/facts';
+import { catchesInterrupt, guardOf, isPyodide, magicAgainstAwait, patchBefore } from '../python/loops';
+import type { INotebookFacts, IPlaced } from '../python/notebook-facts';
+import { callsAt } from '../python/places';
+import { draftOf } from './rule';
+import type { IFixDraft, IRule, ISighting } from './rule';
+
+interface IEntry {
+  readonly call: ICall;
+  /** Name to show: `asyncio.run`. */
+  readonly shown: string;
+  readonly switch: IStatement | null;
+  /** The `with asyncio.Runner()` statement around `runner.run(…)`. */
+  readonly runner: IStatement | null;
+}
+
+const RUNNERS: ReadonlySet<string> = new Set(['asyncio.run', 'asyncio.runners.run', 'uvloop.run', 'anyio.run']);
+/** nest_asyncio replaces asyncio.run alone: F-NEST-2. */
+const PATCHED: ReadonlySet<string> = new Set(['asyncio.run', 'asyncio.runners.run']);
+
+function entryOf(call: ICall, cell: ICellFacts, all: INotebookFacts): Pick<IEntry, 'shown' | 'runner'> | null {
+  const target = all.target(call, cell);
+  if (target !== null && RUNNERS.has(target)) {
+    return { shown: target.replace('.runners', ''), runner: null };
+  }
+  const maker = call.attr === 'run' ? all.maker(call, cell) : null;
+  if (!maker || !/^asyncio\.(?:runners\.)?Runner$/.test(all.target(maker.what, maker.cell) ?? '')) {
+    return null;
+  }
+  const { use, statement } = maker.what;
+  return { shown: 'asyncio.Runner().run', runner: use.kind === 'context' && maker.cell === cell ? statement : null };
+}
+
+function sightingOf(call: ICall, cell: ICellFacts, all: INotebookFacts, failed: boolean): ISighting<IEntry> | null {
+  const entry = entryOf(call, cell, all);
+  if (!entry) {
+    return null;
+  }
+  const guard = guardOf(cell, call.statement, all);
+  const place = { cell: cell.id, from: call.from, to: call.to, data: { call, switch: guard.switch, ...entry } };
+  const name = `${entry.shown}()`;
+  if (failed) {
+    const inside = call.scope.awaits ? '' : ` inside ${call.scope.name || 'this expression'}`;
+    const message = 'The kernel already runs one, so await the coroutine directly.';
+    return { ...place, title: `${name} cannot start a second event loop${inside || ' here'}.`, message, level: 'error' };
+  }
+  if (guard.kind === 'expected' || (guard.kind === 'never' && !switchWorthTelling(cell, guard.switch, all))) {
+    return null;
+  }
+  if (guard.kind === 'never') {
+    const message = 'In a notebook the loop always runs: one await does the work of the whole switch.';
+    return { ...place, title: `This branch with ${name} never runs in a notebook.`, message, level: 'hint' };
+  }
+  if (isPyodide(all)) {
+    const message = 'Kernels outside the browser refuse it; awaiting the coroutine works in both.';
+    return { ...place, title: `${name} works only in this browser kernel.`, message, level: 'hint' };
+  }
+  const patched = PATCHED.has(entry.shown) && !call.args.some(each => each.keyword === 'loop_factory');
+  if (patched && patchBefore(cell, call.from, all)) {
+    const message = 'Awaiting the coroutine directly works in every notebook, with or without the patch.';
+    return { ...place, title: `${name} works here only through nest_asyncio.`, message, level: 'info' };
+  }
+  const message = 'The kernel already runs one, so await the coroutine directly.';
+  return { ...place, title: `${name} cannot start a second event loop here.`, message };
+}
+
+/** A switch is worth a hint when it can become one await; then only at the branch that never runs. */
+function switchWorthTelling(cell: ICellFacts, statement: IStatement | null, all: INotebookFacts): boolean {
+  const collapsed = statement && collapseSwitch(cell, statement, all);
+  return collapsed !== null && !collapsed.removes.includes('run_until_complete') && !/\.run_until_complete/.test(collapsed.removes.join());
+}
+
+function* check(cell: ICellFacts, all: INotebookFacts): Iterable<ISighting<IEntry>> {
+  if (all.document.kind === 'script') {
+    return;
+  }
+  for (const call of cell.calls) {
+    const legal = call.scope.immediate && call.scope.awaits && magicAgainstAwait(cell, call.statement) === null;
+    const sighting = legal ? sightingOf(call, cell, all, false) : null;
+    if (sighting) {
+      yield sighting;
+    }
+  }
+}
+
+function* explain(failure: IFailure, all: INotebookFacts): Iterable<ISighting<IEntry>> {
+  const printed = failure.pattern === 'run.printed';
+  for (const { cell, what } of printed ? callsIn(failure, all) : callsAt(failure, all)) {
+    if (magicAgainstAwait(cell, what.statement) !== null) {
+      continue;
+    }
+    // Text on a stream is weak: it counts for calls that are mistakes by their place already.
+    const sighting = printed && !sightingOf(what, cell, all, false) ? null : sightingOf(what, cell, all, true);
+    if (sighting && matches(failure, sighting.data!)) {
+      yield sighting;
+      return;
+    }
+  }
+}
+
+/** `Runner.run()` says so itself; the others share one text. */
+function matches(failure: IFailure, entry: IEntry): boolean {
+  return failure.pattern !== 'run.runner' || entry.shown === 'asyncio.Runner().run';
+}
+
+function callsIn(failure: IFailure, all: INotebookFacts): readonly IPlaced<ICall>[] {
+  const cell = failure.cell === null ? null : all.cell(failure.cell);
+  return cell ? cell.calls.filter(each => each.scope.immediate && each.scope.awaits).map(what => ({ cell, what })) : [];
+}
+
+function* fix(sighting: ISighting<IEntry>, all: INotebookFacts): Iterable<IFixDraft | string> {
+  const cell = all.cell(sighting.cell)!;
+  const { call, shown, runner } = sighting.data!;
+  if (!call.scope.awaits) {
+    const where = call.scope.kind === 'function' ? `${call.scope.name}() is a plain function` : 'this expression cannot await';
+    yield `${where[0]!.toUpperCase()}${where.slice(1)}, so an await there would be a syntax error.`;
+    return;
+  }
+  const collapsed = sighting.data!.switch && collapseSwitch(cell, sighting.data!.switch, all);
+  if (collapsed) {
+    const note = collapsed.waits ? 'The cell now waits for the result instead of leaving a task behind.' : undefined;
+    yield draftOf(cell, collapsed, 'Replace the whole switch with one await', collapsed.waits ? 'unsafe' : 'safe', note);
+    return;
+  }
+  const driven = drive(cell, sighting.data!, all);
+  if (typeof driven === 'string') {
+    yield driven;
+    return;
+  }
+  const title = runner ? 'Replace the Runner with await' : `Replace ${shown}() with await`;
+  if (catchesInterrupt(call.statement)) {
+    const note = 'After the rewrite, Stop raises CancelledError and the except KeyboardInterrupt block does not run.';
+    yield draftOf(cell, driven, title, 'unsafe', note);
+    return;
+  }
+  const gone = driven.dropped.map(each => `${each}=`).join(', ');
+  const note = gone ? `${gone} goes: it has no meaning for a loop that already runs.` : undefined;
+  yield draftOf(cell, driven, title, 'safe', note);
+}
+
+function drive(cell: ICellFacts, { call, shown, runner }: IEntry, all: INotebookFacts): IDriven | string {
+  if (runner) {
+    const inside = cell.calls.filter(each => entryOf(each, cell, all)?.runner === runner);
+    return driveRunner(cell, runner, inside, all);
+  }
+  return shown === 'anyio.run' ? driveAnyio(cell, call, all) : driveByAwait(cell, call, 'main', all);
+}
+
+/** `asyncio.run()` and its relatives where the cell itself could await. */
+export const rule: IRule<IEntry> = {
+  id: 'asyncio-run',
+  title: 'asyncio.run() in a cell',
+  level: 'error',
+  words: ['asyncio', 'anyio', 'uvloop'],
+  failures: ['F-RUN-1', 'F-RUN-4', 'F-RUN-6', 'L-ANYIO-1'],
+  check,
+  explain,
+  fix
+};

@@ -1,0 +1,161 @@
+import { driveByAwait } from '../edits/drive';
+import type { IEdit } from '../edits/edit';
+import { captureInside, removeMagic, timeInside } from '../edits/magics';
+import type { IUnmagicked } from '../edits/magics';
+import type { IFailure } from '../failures/failure';
+import type { ICall, ICellFacts, IStatement } from '../python/facts';
+import { loopOf, NO_AWAIT_MAGICS, patchBefore } from '../python/loops';
+import type { IMagic } from '../python/mask';
+import type { INotebookFacts } from '../python/notebook-facts';
+import { draftOf } from './rule';
+import type { IFixDraft, IRule, ISighting } from './rule';
+
+interface IUnder {
+  /** The magic in this cell; null when `%autoawait` is off. */
+  readonly magic: IMagic | null;
+  readonly statements: readonly IStatement[];
+  readonly drives: readonly ICall[];
+}
+
+type Sighting = ISighting<IUnder>;
+
+const DRIVES: ReadonlySet<string> = new Set(['asyncio.run', 'uvloop.run']);
+
+function isDrive(call: ICall, cell: ICellFacts, all: INotebookFacts): boolean {
+  const target = all.target(call, cell);
+  return (target !== null && DRIVES.has(target)) || (call.attr === 'run_until_complete' && loopOf(call, cell, all) !== null);
+}
+
+/** Everything under one magic of this cell that awaits or drives a loop. */
+function* under(cell: ICellFacts, magic: IMagic, statements: readonly IStatement[], all: INotebookFacts): Iterable<Sighting> {
+  const spelled = `${magic.kind === 'cell' ? '%%' : '%'}${magic.name}`;
+  const here = (statement: IStatement): boolean => statements.some(each => each.from <= statement.from && statement.to <= each.to);
+  const immediate = cell.awaits.filter(each => each.scope.immediate && each.scope.awaits && here(each.statement));
+  const blocks = cell.asyncStatements.filter(each => each.scope.kind === 'module' && here(each));
+  const drives = cell.calls.filter(each => each.scope.immediate && each.scope.awaits && here(each.statement) && isDrive(each, cell, all));
+  const data = { magic, statements, drives };
+  const [first] = [...immediate, ...blocks].sort((a, b) => a.from - b.from);
+  if (first) {
+    const to = blocks.some(each => each === first) ? cell.source.indexOf(' ', cell.source.indexOf(' ', first.from) + 1) : first.to;
+    const runs = magic.name === 'capture' ? 'and nothing in the cell runs' : 'so nothing in the cell runs';
+    const title = `await does not work under ${spelled}.`;
+    const message = `IPython compiles what stands under ${spelled} without await, ${runs}.`;
+    yield { cell: cell.id, from: first.from, to: Math.max(to, first.from + 1), title, message, data };
+  } else if (drives[0] && !patchBefore(cell, drives[0].from, all)) {
+    const [drive] = drives;
+    const title = `${drive.attr}() cannot start a second event loop under ${spelled}.`;
+    const message = `The kernel already runs one, and an await under ${spelled} is a syntax error: the magic has to go too.`;
+    yield { cell: cell.id, from: drive.from, to: drive.to, title, message, data };
+  }
+}
+
+function* check(cell: ICellFacts, all: INotebookFacts): Iterable<Sighting> {
+  const top = cell.statements.filter(each => each.parent === null);
+  if (cell.cellMagic && NO_AWAIT_MAGICS.has(cell.cellMagic.name)) {
+    yield* under(cell, cell.cellMagic, top, all);
+    return;
+  }
+  const lines = cell.statements.filter(each => each.magic && each.children.length === 0 && NO_AWAIT_MAGICS.has(each.magic.name));
+  for (const magic of new Set(lines.map(each => each.magic!))) {
+    yield* under(cell, magic, lines.filter(each => each.magic === magic), all);
+  }
+  const off = autoawaitOff(cell, all);
+  const first = cell.awaits.find(each => each.scope.immediate && each.scope.awaits);
+  if (off !== null && first) {
+    const title = 'await does not work while %autoawait is off.';
+    const message = 'An earlier cell switched it off; run %autoawait asyncio to switch it on again.';
+    const data = { magic: null, statements: [], drives: [] };
+    yield { cell: cell.id, from: first.from, to: first.to, title, message, data };
+  }
+}
+
+/** The `%autoawait off` in force before a cell, in document order. */
+function autoawaitOff(cell: ICellFacts, all: INotebookFacts): IMagic | null {
+  let off: IMagic | null = null;
+  for (const each of all.cells) {
+    for (const magic of each.index <= cell.index ? each.magics : []) {
+      if (magic.kind === 'line' && magic.name === 'autoawait') {
+        const word = each.source.slice(magic.argument.from, magic.argument.to).trim().toLowerCase();
+        off = word === '' ? off : /^(?:off|false|0)$/.test(word) ? magic : null;
+      }
+    }
+  }
+  return off;
+}
+
+function* explain(failure: IFailure, all: INotebookFacts): Iterable<Sighting> {
+  const cell = failure.cell === null ? null : all.cell(failure.cell);
+  if (!cell) {
+    return;
+  }
+  for (const sighting of check(cell, all)) {
+    const name = sighting.data!.magic?.name;
+    // `%%capture` fails with the text of a driven loop; the others with a syntax error, unless they drive one.
+    const fits = failure.pattern === 'run.already_running' ? name === 'capture' || sighting.data!.drives.length > 0 : name !== 'capture' || failure.pattern !== 'syn.await';
+    if (fits) {
+      yield { ...sighting, level: 'error' };
+      return;
+    }
+  }
+}
+
+function* fix(sighting: Sighting, all: INotebookFacts): Iterable<IFixDraft | string> {
+  const cell = all.cell(sighting.cell)!;
+  const { magic, statements, drives } = sighting.data!;
+  if (!magic) {
+    yield 'Run %autoawait asyncio in a cell, then run this cell again.';
+    return;
+  }
+  const driven = drives.map(each => driveByAwait(cell, each, each.attr === 'run' ? 'main' : 'future', all));
+  const parts = driven.flatMap(each => (typeof each === 'string' ? [] : [each]));
+  if (parts.length < driven.length) {
+    yield `What stands under ${magic.name} cannot be rewritten to await, so the magic is left alone.`;
+    return;
+  }
+  const spelled = `${magic.kind === 'cell' ? '%%' : '%'}${magic.name}`;
+  const whole = (made: IUnmagicked) => ({
+    edits: joinAtSamePlace(made.edits, parts.flatMap(each => each.edits)),
+    removes: parts.flatMap(each => each.removes),
+    adds: [...made.adds, ...parts.flatMap(each => each.adds)],
+    awaits: parts.reduce((count, each) => count + each.awaits, 0)
+  });
+  if (magic.name === 'time' || magic.name === 'timeit') {
+    const timed = timeInside(cell, magic, statements, all);
+    const note = magic.name === 'timeit' ? 'The figure is that of one run, not the best of many.' : 'The figure is wall time; CPU time is not shown.';
+    if (timed) {
+      yield draftOf(cell, whole(timed), 'Time it inside the cell', 'unsafe', note);
+    }
+  }
+  const captured = magic.name === 'capture' ? captureInside(cell, magic, all) : null;
+  // Indenting the body moves what a drive replaces: one of the two is enough to offer.
+  if (captured && parts.length === 0) {
+    yield draftOf(cell, whole(captured), 'Capture inside the cell', 'unsafe');
+  }
+  yield draftOf(cell, whole({ edits: [removeMagic(cell, magic)], adds: [] }), `Remove ${spelled}`, 'unsafe', `What ${spelled} did is not done any more.`);
+}
+
+/** An insertion and a replacement that begin at one offset become one edit, the insertion first. */
+function joinAtSamePlace(some: readonly IEdit[], others: readonly IEdit[]): IEdit[] {
+  const left = [...others];
+  const joined = some.map(edit => {
+    const at = left.findIndex(each => each.from === edit.from && edit.from === edit.to);
+    if (at < 0) {
+      return edit;
+    }
+    const [other] = left.splice(at, 1);
+    return { from: other!.from, to: other!.to, text: edit.text + other!.text };
+  });
+  return [...joined, ...left];
+}
+
+/** `await`, or a run that would become one, under a magic that cannot await. */
+export const rule: IRule<IUnder> = {
+  id: 'await-under-magic',
+  title: 'await under a magic that cannot await',
+  level: 'error',
+  words: ['await', 'async', 'autoawait', 'asyncio', 'run_until_complete'],
+  failures: ['F-MAG-1', 'F-MAG-2', 'F-MAG-3', 'F-MAG-5', 'F-RUN-1', 'F-RUN-2', 'F-SYN-5'],
+  check,
+  explain,
+  fix
+};

@@ -1,0 +1,26 @@
+import { lineStart, nextLine } from '../edits/statements';
+import type { INotebookFacts } from '../python/notebook-facts';
+import { draftOf } from './rule';
+import type { IFixDraft, IRule, ISighting } from './rule';
+
+function* fix(sighting: ISighting, all: INotebookFacts): Iterable<IFixDraft | string> {
+  const cell = all.cell(sighting.cell)!;
+  const { source } = cell;
+  const start = lineStart(source, sighting.from);
+  const before = source.slice(start, sighting.from);
+  const alone = before.trim() === '';
+  // Only what the ignore itself says may go; a reason behind it goes with it, other comments stay.
+  const edit = alone
+    ? { from: start, to: nextLine(source, sighting.to), text: '' }
+    : { from: sighting.from - (before.length - before.trimEnd().length), to: sighting.to, text: '' };
+  yield draftOf(cell, { edits: [edit], removes: [], adds: [], awaits: 0 }, 'Remove the ignore comment', 'safe');
+}
+
+/** Ignore comments that silence nothing; found by suppress.ts after all other rules have spoken. */
+export const rule: IRule = {
+  id: 'unused-ignore',
+  title: 'Ignore comment without effect',
+  level: 'hint',
+  words: [],
+  fix
+};
