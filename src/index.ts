@@ -1,12 +1,24 @@
 /** Lists the plugins, nothing else. */
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { actions } from './lab/actions';
+import { commands } from './lab/commands';
+import { kernels, notebooks } from './lab/notebooks';
+import { store } from './lab/settings';
+import { toasts } from './lab/toasts';
+import { banners } from './lab/views/banner';
+import { panel } from './lab/views/panel';
+import { underlines } from './lab/views/underline';
 
-/** Holds the settings; every other plugin works without it. */
-const settings: JupyterFrontEndPlugin<void> = {
-  id: 'jupyterlab-async-doctor:plugin',
-  description: 'Settings of Async Doctor.',
-  autoStart: true,
-  activate: () => undefined
-};
+const plugins: JupyterFrontEndPlugin<unknown>[] = [
+  store,
+  kernels,
+  notebooks,
+  actions,
+  panel,
+  banners,
+  underlines,
+  toasts,
+  commands
+];
 
-export default [settings];
+export default plugins;

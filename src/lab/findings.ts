@@ -93,6 +93,7 @@ export class Findings implements IFindings {
     document.changed.connect(this._onDocument, this);
     document.ran.connect(this._onRan, this);
     entry.schedule('text');
+    this._changed.emit(document);
     return new DisposableDelegate(() => this._remove(document));
   }
 

@@ -1,0 +1,210 @@
+/** Everything a person can do, as commands: for the palette, menus, the keyboard and other extensions. */
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { Clipboard, ICommandPalette, Notification } from '@jupyterlab/apputils';
+import { ITranslator } from '@jupyterlab/translation';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { IFinding } from '../engine';
+import { report } from '../engine';
+import type { IAction, IOpenDocument } from '../tokens';
+import { IActions, IFindings } from '../tokens';
+import type { IgnorePlace } from './ask';
+import { findingsText } from './list-text';
+import type { ITarget } from './target';
+import { chosenFinding, neighbour, TARGET_SCHEMA } from './target';
+import { translations } from './translation';
+
+/** Ids of the commands. */
+export const CommandIDs = {
+  openPanel: 'async-doctor:open-panel',
+  rewrite: 'async-doctor:rewrite',
+  rewriteAndRun: 'async-doctor:rewrite-and-run',
+  preview: 'async-doctor:preview',
+  why: 'async-doctor:why',
+  ignore: 'async-doctor:ignore',
+  fixAllSafe: 'async-doctor:fix-all-safe',
+  nextFinding: 'async-doctor:next-finding',
+  previousFinding: 'async-doctor:previous-finding',
+  copyFindings: 'async-doctor:copy-findings',
+  findings: 'async-doctor:findings'
+} as const;
+
+type Commands = JupyterFrontEnd['commands'];
+
+/** Arguments of the commands that act on one finding. */
+interface IArguments extends ITarget {
+  /** Which of several fixes, from 0. */
+  readonly fix?: number;
+  readonly where?: IgnorePlace;
+}
+
+/** Milliseconds a short word stays. */
+const WORD = 3000;
+const NO_ARGUMENTS = { args: { type: 'object', properties: {} } };
+const TARGET = { args: { type: 'object', properties: TARGET_SCHEMA } };
+const FIX = {
+  args: {
+    type: 'object',
+    properties: { ...TARGET_SCHEMA, fix: { type: 'integer', description: 'Which of several fixes, from 0.' } }
+  }
+};
+const IGNORE = {
+  args: {
+    type: 'object',
+    properties: {
+      ...TARGET_SCHEMA,
+      where: {
+        type: 'string',
+        enum: ['line', 'cell', 'document', 'everywhere'],
+        description: 'Where to ignore it; without it the person is asked.'
+      }
+    }
+  }
+};
+
+/** What the commands work on. */
+class Target {
+  constructor(
+    readonly store: IFindings,
+    readonly actions: IActions,
+    readonly trans: TranslationBundle
+  ) {}
+
+  get document(): IOpenDocument | null {
+    return this.store.current;
+  }
+
+  get findings(): readonly IFinding[] {
+    return this.document ? this.store.findings(this.document) : [];
+  }
+
+  /** The finding and the action that are meant. */
+  choose(id: IAction['id'], args: IArguments): { finding: IFinding; action: IAction } | null {
+    const { document } = this;
+    const finding = chosenFinding(this.store, document, args);
+    const actions = document && finding ? this.actions.list(document, finding) : [];
+    const action = actions.find(each => each.id === id && (args.fix === undefined || each.fix === args.fix));
+    return finding && action ? { finding, action } : null;
+  }
+
+  async act(id: IAction['id'], args: IArguments): Promise<void> {
+    const { document } = this;
+    const chosen = this.choose(id, args);
+    if (!document || !chosen) {
+      this.say(this.trans.__('Async Doctor has nothing for this cell.'));
+    } else if (id === 'ignore' && args.where) {
+      await this.actions.ignore(document, chosen.finding, args.where);
+    } else {
+      await this.actions.run(document, chosen.finding, chosen.action);
+    }
+  }
+
+  async go(step: 1 | -1): Promise<void> {
+    const { document } = this;
+    const last = document ? (this._last.get(document) ?? null) : null;
+    const finding = document && neighbour(document, this.findings, last, step);
+    if (document && finding) {
+      this._last.set(document, finding.key);
+      await document.reveal(finding.cell, finding.from);
+    } else {
+      this.say(this.trans.__('There are no findings.'));
+    }
+  }
+
+  say(message: string): void {
+    Notification.info(message, { autoClose: WORD });
+  }
+
+  /** The finding gone to last, by document. */
+  private readonly _last = new WeakMap<IOpenDocument, string>();
+}
+
+/** Add the commands that act on one finding. */
+function addActions(commands: Commands, target: Target): string[] {
+  const { trans } = target;
+  const add = (command: string, id: IAction['id'], label: string, describedBy: typeof TARGET): string => {
+    const possible = (args: IArguments): boolean => target.choose(id, args) !== null;
+    commands.addCommand(command, {
+      label,
+      describedBy,
+      isEnabled: args => possible(args as IArguments),
+      isVisible: args => possible(args as IArguments),
+      execute: args => target.act(id, args as IArguments)
+    });
+    return command;
+  };
+  return [
+    add(CommandIDs.rewriteAndRun, 'rewrite-and-run', trans.__('Rewrite and Run the Cell'), FIX),
+    add(CommandIDs.rewrite, 'rewrite', trans.__('Rewrite the Cell'), FIX),
+    add(CommandIDs.preview, 'preview', trans.__('Preview the Rewrite'), TARGET),
+    add(CommandIDs.why, 'why', trans.__('Why This Is Found'), TARGET),
+    add(CommandIDs.ignore, 'ignore', trans.__('Ignore This Finding…'), IGNORE)
+  ];
+}
+
+/** Add the commands that act on the whole document. */
+function addOverall(commands: Commands, target: Target): string[] {
+  const { trans, store, actions } = target;
+  const some = (): boolean => target.findings.length > 0;
+  const add = (command: string, label: string, execute: () => unknown, isEnabled = some): string => {
+    commands.addCommand(command, { label, describedBy: NO_ARGUMENTS, isEnabled, execute });
+    return command;
+  };
+  const withDocument = (work: (document: IOpenDocument) => unknown): unknown => {
+    const { document } = target;
+    return document ? work(document) : target.say(trans.__('No notebook is open.'));
+  };
+  const copy = (document: IOpenDocument): void => {
+    Clipboard.copyToSystem(findingsText(document, target.findings, trans));
+    target.say(trans._n('%1 finding copied.', '%1 findings copied.', target.findings.length));
+  };
+  return [
+    add(CommandIDs.openPanel, trans.__('Show Async Doctor'), () => actions.explainer?.open(), () => true),
+    add(CommandIDs.nextFinding, trans.__('Next Async Finding'), () => target.go(1)),
+    add(CommandIDs.previousFinding, trans.__('Previous Async Finding'), () => target.go(-1)),
+    add(CommandIDs.fixAllSafe, trans.__('Fix All Safe Async Findings…'), () => {
+      return withDocument(document => actions.fixAllSafe(document));
+    }),
+    add(CommandIDs.copyFindings, trans.__('Copy Async Findings'), () => withDocument(copy)),
+    add(CommandIDs.findings, trans.__('Async Findings as JSON'), () => reportOf(store, target.document), () => true)
+  ];
+}
+
+/** The JSON of the command line for one document. */
+function reportOf(store: IFindings, document: IOpenDocument | null): unknown {
+  return report(
+    document
+      ? [
+          {
+            path: document.path,
+            document: document.snapshot(),
+            findings: store.findings(document),
+            fixes: finding => store.fixes(document, finding)
+          }
+        ]
+      : []
+  );
+}
+
+/** Adds the commands. */
+export const commands: JupyterFrontEndPlugin<void> = {
+  id: 'jupyterlab-async-doctor:commands',
+  description: 'Commands of Async Doctor for palette, menus and keyboard.',
+  autoStart: true,
+  requires: [IFindings, IActions],
+  optional: [ICommandPalette, ITranslator],
+  activate: (
+    app: JupyterFrontEnd,
+    store: IFindings,
+    actions: IActions,
+    palette: ICommandPalette | null,
+    translator: ITranslator | null
+  ): void => {
+    const trans = translations(translator);
+    const target = new Target(store, actions, trans);
+    const category = trans.__('Async Doctor');
+    const ids = [...addActions(app.commands, target), ...addOverall(app.commands, target)];
+    for (const command of ids.filter(id => id !== CommandIDs.findings)) {
+      palette?.addItem({ command, category });
+    }
+  }
+};
