@@ -1,7 +1,9 @@
 /** What can still be read of a text that does not parse as a whole: the top-level statements that parse by themselves. */
 import type { StmtNode } from 'py-ast';
 import type { ISpan } from '../document';
+import { firstAtLeast } from './lines';
 import { Scanner } from './scanner';
+import { eachString } from './strings';
 import { tryParse } from './tree';
 import { shiftLines } from './walk';
 
@@ -61,24 +63,26 @@ function keepStatement(text: string, starts: readonly IStart[], index: number, b
   if (!start) {
     return null;
   }
-  for (let end = index + 1; end <= Math.min(index + MAX_STARTS, starts.length); end++) {
+  const tried = Math.min(index + MAX_STARTS, starts.length);
+  for (let end = index + 1; end <= tried; end++) {
     if (keep(text, start, starts[end]?.at ?? text.length, body)) {
       return end;
     }
   }
-  const end = logicalEnd(text, starts, index + MAX_STARTS);
-  return end !== null && keep(text, start, starts[end]?.at ?? text.length, body) ? end : null;
+  const end = logicalEnd(text, starts, index);
+  return end > tried && keep(text, start, starts[end]?.at ?? text.length, body) ? end : null;
+}
 
-  function logicalEnd(source: string, all: readonly IStart[], after: number): number | null {
-    const scanner = new Scanner(source, start?.at, Math.min(source.length, (start?.at ?? 0) + MAX_STATEMENT));
-    for (let token = scanner.next(); token; token = scanner.next()) {
-      if (token.kind === 'newline') {
-        const found = all.findIndex((each, at) => at > after && each.at >= token.to);
-        return found < 0 ? null : found;
-      }
-    }
-    return null;
+/** The index of the first start after the logical line that begins at start `index`; -1 when it is too far to say. */
+function logicalEnd(text: string, starts: readonly IStart[], index: number): number {
+  const from = starts[index]?.at ?? 0;
+  const scanner = new Scanner(text, from, Math.min(text.length, from + MAX_STATEMENT));
+  let token = scanner.next();
+  while (token && token.kind !== 'newline') {
+    token = scanner.next();
   }
+  const to = token?.to;
+  return to === undefined ? -1 : firstAtLeast(starts.map(start => start.at), to);
 }
 
 function keep(text: string, start: IStart, to: number, body: StmtNode[]): boolean {
@@ -96,12 +100,18 @@ function keep(text: string, start: IStart, to: number, body: StmtNode[]): boolea
 /** Lines at column 0 that may begin a statement: no blanks, comments, closing brackets or later clauses. */
 function statementStarts(text: string): IStart[] {
   const starts: IStart[] = [];
+  const strings = longStrings(text);
+  let string = 0;
   let line = 0;
   let decorated = false;
   for (let at = 0; at < text.length; line++) {
     const unit = text.charCodeAt(at);
     const begins = unit !== 10 && unit !== 32 && unit !== 9 && unit !== 35 && !')]}'.includes(text.charAt(at));
-    if (begins && !/^(?:else|elif|except|finally|case)\b/.test(text.slice(at, at + 8))) {
+    while (at >= (strings[string]?.to ?? Infinity)) {
+      string++;
+    }
+    const inString = at > (strings[string]?.from ?? Infinity);
+    if (begins && !inString && !/^(?:else|elif|except|finally|case)\b/.test(text.slice(at, at + 8))) {
       if (!decorated) {
         starts.push({ at, line });
       }
@@ -111,6 +121,22 @@ function statementStarts(text: string): IStart[] {
     at = end < 0 ? text.length : end + 1;
   }
   return starts;
+}
+
+/**
+ * The literals that run over lines, in order: no statement begins in them. None when a literal has no end: a quote is
+ * missing somewhere, and what is inside and what is outside of literals is not known.
+ */
+function longStrings(text: string): ISpan[] {
+  const found: ISpan[] = [];
+  let ended = true;
+  eachString(text, (from, quote, to) => {
+    ended = ended && (to >= 0 || !/^(?:"""|''')/.test(text.slice(quote, quote + 3)));
+    if (to - quote > 2 && text.slice(quote, to).includes('\n')) {
+      found.push({ from, to });
+    }
+  });
+  return ended ? found : [];
 }
 
 /** Adds a range without the white space around it; ranges that touch become one; blank ones and comments are left out. */
