@@ -9,8 +9,9 @@ import type { IAction, IExplainer, IOpenDocument } from '../tokens';
 import { IActions, IFindings } from '../tokens';
 import { askFixAll, askWhereToIgnore } from './ask';
 import type { IgnorePlace } from './ask';
-import { watchForTwin } from './twin-edit';
 import { translations } from './translation';
+// eslint-disable-next-line jupyter/prefer-lazy-imports -- it has to listen before the change is made
+import { watchForTwin } from './twin-edit';
 
 /** Milliseconds a refusal stays on screen. */
 const READING = 8000;
@@ -136,7 +137,9 @@ export class Actions implements IActions {
     void twin.found.then(found => {
       if (found) {
         this._refuse(
-          this._trans.__('Somebody else made the same change at the same moment: it is in the cell twice now. Undo yours.')
+          this._trans.__(
+            'Somebody else made the same change at the same moment: it is in the cell twice now. Undo yours.'
+          )
         );
       }
     });
@@ -162,7 +165,10 @@ export class Actions implements IActions {
       return;
     }
     const title = rules.find(each => each.id === rule)?.title ?? rule;
-    const message = this._trans.__('"%1" is switched off everywhere. The panel and the settings switch it on again.', title);
+    const message = this._trans.__(
+      '"%1" is switched off everywhere. The panel and the settings switch it on again.',
+      title
+    );
     Notification.info(message, { autoClose: READING });
   }
 

@@ -158,14 +158,24 @@ function addOverall(commands: Commands, target: Target): string[] {
     target.say(trans._n('%1 finding copied.', '%1 findings copied.', target.findings.length));
   };
   return [
-    add(CommandIDs.openPanel, trans.__('Show Async Doctor'), () => actions.explainer?.open(), () => true),
+    add(
+      CommandIDs.openPanel,
+      trans.__('Show Async Doctor'),
+      () => actions.explainer?.open(),
+      () => true
+    ),
     add(CommandIDs.nextFinding, trans.__('Next Async Finding'), () => target.go(1)),
     add(CommandIDs.previousFinding, trans.__('Previous Async Finding'), () => target.go(-1)),
     add(CommandIDs.fixAllSafe, trans.__('Fix All Safe Async Findings…'), () => {
       return withDocument(document => actions.fixAllSafe(document));
     }),
     add(CommandIDs.copyFindings, trans.__('Copy Async Findings'), () => withDocument(copy)),
-    add(CommandIDs.findings, trans.__('Async Findings as JSON'), () => reportOf(store, target.document), () => true)
+    add(
+      CommandIDs.findings,
+      trans.__('Async Findings as JSON'),
+      () => reportOf(store, target.document),
+      () => true
+    )
   ];
 }
 

@@ -25,13 +25,7 @@ export class Notebooks {
 
   /** A view was opened. */
   add(panel: NotebookPanel): void {
-    const { model } = panel.context;
-    let document = this._documents.get(model);
-    if (!document) {
-      document = new NotebookDocument(panel.context, this._host, this._kernels, translations(this._host.translator));
-      this._documents.set(model, document);
-      this._registrations.set(document, this._store.register(document));
-    }
+    const document = this._documents.get(panel.context.model) ?? this._open(panel);
     document.views.add(panel);
     panel.disposed.connect(this._onClosed, this);
   }
@@ -43,6 +37,13 @@ export class Notebooks {
       document.views.touch(panel);
     }
     this._store.setCurrent(document ?? null);
+  }
+
+  private _open({ context }: NotebookPanel): NotebookDocument {
+    const document = new NotebookDocument(context, this._host, this._kernels, translations(this._host.translator));
+    this._documents.set(context.model, document);
+    this._registrations.set(document, this._store.register(document));
+    return document;
   }
 
   private _onClosed(panel: NotebookPanel): void {

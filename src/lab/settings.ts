@@ -2,12 +2,15 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator } from '@jupyterlab/translation';
+import type { TranslationBundle } from '@jupyterlab/translation';
 import type { JSONObject, JSONValue } from '@lumino/coreutils';
+import type { IOptions } from '../engine';
 import { readOptions, rules } from '../engine';
 import type { ISurfaceOptions } from '../tokens';
 import { IFindings } from '../tokens';
-import { ALL_SURFACES, Findings } from './findings';
-import { debug, fault, warn } from './log';
+import { Findings } from './findings';
+import { fault, warn } from './log';
+import { readSettingsText } from './settings-file';
 import { translations } from './translation';
 
 /** Id of the plugin that owns the settings. */
@@ -29,18 +32,7 @@ export class SettingsReader {
 
   private _read(): void {
     const { composite } = this._settings;
-    const { options, problems } = readOptions(
-      composite,
-      rules.map(rule => rule.id)
-    );
-    for (const problem of problems) {
-      // Once each: settings are read again on every change.
-      if (!this._told.has(problem)) {
-        this._told.add(problem);
-        warn(problem);
-      }
-    }
-    this._store.configure(options, readSurfaces(composite));
+    this._store.configure(readKnown(composite, this._told), readSurfaces(composite));
   }
 
   /** Change one value of one rule; everything else a person wrote stays, known or not. */
@@ -69,6 +61,40 @@ function isObject(value: unknown): value is JSONObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Read the settings, now and whenever they change, even if JupyterLab refuses them today. */
+async function load(registry: ISettingRegistry, findings: Findings, trans: TranslationBundle): Promise<void> {
+  try {
+    const settings = await registry.load(PLUGIN_ID);
+    new SettingsReader(findings, settings);
+  } catch (reason) {
+    fault('reading the settings', reason);
+    findings.writer = () => {
+      return Promise.reject(new Error(trans.__('Your settings of Async Doctor hold a wrong value: mend that first.')));
+    };
+    const raw = (await registry.connector.fetch(PLUGIN_ID).catch(() => undefined))?.raw;
+    const composite = raw ? readSettingsText(raw) : {};
+    findings.configure(readKnown(composite, new Set()), readSurfaces(composite));
+    const again = (_: ISettingRegistry, id: string): void => {
+      if (id === PLUGIN_ID) {
+        registry.pluginChanged.disconnect(again, findings);
+        void load(registry, findings, trans);
+      }
+    };
+    registry.pluginChanged.connect(again, findings);
+  }
+}
+
+/** Read the rules' settings; what is not understood is logged once and left as it is. */
+function readKnown(composite: unknown, told: Set<string>): IOptions {
+  const known = rules.map(rule => rule.id);
+  const { options, problems } = readOptions(composite, known);
+  for (const problem of problems.filter(each => !told.has(each))) {
+    told.add(problem);
+    warn(problem);
+  }
+  return options;
+}
+
 /** Provides the store and keeps it as the settings say. */
 export const store: JupyterFrontEndPlugin<IFindings> = {
   id: PLUGIN_ID,
@@ -78,15 +104,10 @@ export const store: JupyterFrontEndPlugin<IFindings> = {
   optional: [ISettingRegistry, ITranslator],
   activate: (_: JupyterFrontEnd, registry: ISettingRegistry | null, translator: ITranslator | null): IFindings => {
     const findings = new Findings(translations(translator));
-    findings.configure(readOptions({}, []).options, ALL_SURFACES);
-    // Nobody waits for the settings: until they are there the defaults hold.
-    void registry?.load(PLUGIN_ID).then(
-      settings => {
-        new SettingsReader(findings, settings);
-        debug('settings read', { rules: rules.length });
-      },
-      reason => fault('settings', reason)
-    );
+    if (registry) {
+      // Nobody waits for the settings: until they are there the defaults hold.
+      void load(registry, findings, translations(translator));
+    }
     return findings;
   }
 };

@@ -95,7 +95,10 @@ export class Toasts {
       return fresh.some(each => each.key === key) || (state.joins && kept?.keys.has(key));
     });
     state.joins = true;
-    state.toast = { id: this._emit(document, findings, kept?.id ?? null), keys: new Set(findings.map(each => each.key)) };
+    state.toast = {
+      id: this._emit(document, findings, kept?.id ?? null),
+      keys: new Set(findings.map(each => each.key))
+    };
   }
 
   /** Mistakes to tell: in cells of one's own runs, shown by the kernel, or errors that have just been run. */

@@ -133,7 +133,10 @@ export class CellWatch {
     }
     const elsewhere =
       (change.name === 'executionCount' && typeof change.newValue === 'number') ||
-      (change.name === 'executionState' && change.newValue === 'idle' && isCode(this.model) && this.model.executionCount !== null);
+      (change.name === 'executionState' &&
+        change.newValue === 'idle' &&
+        isCode(this.model) &&
+        this.model.executionCount !== null);
     if (elsewhere && !this._listener.runs.isRunning(this.id)) {
       this._listener.ranElsewhere(this);
     }

@@ -28,6 +28,7 @@ export function languageOf(running: string | null, model: INotebookModel, sessio
 }
 
 function wordIn(value: unknown, key: string): string {
-  const word: unknown = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+  const word: unknown =
+    typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
   return typeof word === 'string' ? word : '';
 }

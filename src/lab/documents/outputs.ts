@@ -81,7 +81,9 @@ function readOutput(model: IOutputModel): Output | null {
     case 'display_data':
     case 'update_display_data': {
       const text = plainText(model);
-      return text === null ? null : { type: model.type === 'execute_result' ? 'result' : 'display', text: cutText(text) };
+      return text === null
+        ? null
+        : { type: model.type === 'execute_result' ? 'result' : 'display', text: cutText(text) };
     }
     default:
       return null;
@@ -91,7 +93,8 @@ function readOutput(model: IOutputModel): Output | null {
 /** `text/plain`, where there is one. The data of the JSON form is not a copy. */
 function plainText(model: IOutputModel): string | null {
   const data: unknown = model.toJSON()['data'];
-  const text: unknown = typeof data === 'object' && data !== null ? (data as Record<string, unknown>)['text/plain'] : null;
+  const text: unknown =
+    typeof data === 'object' && data !== null ? (data as Record<string, unknown>)['text/plain'] : null;
   return text === undefined || text === null ? null : asText(text);
 }
 

@@ -102,7 +102,9 @@ export class NotebookViews {
     notebook.mode = 'edit';
     const { editor } = cell;
     if (editor) {
-      editor.setCursorPosition(editor.getPositionAt(Math.min(offset, editor.model.sharedModel.source.length)) ?? { line: 0, column: 0 });
+      editor.setCursorPosition(
+        editor.getPositionAt(Math.min(offset, editor.model.sharedModel.source.length)) ?? { line: 0, column: 0 }
+      );
       editor.focus();
     }
   }
@@ -117,14 +119,24 @@ export class NotebookViews {
 }
 
 /** JupyterLab 4.0 runs what is selected only. */
-async function runOneByOne(notebook: Notebook, cells: readonly Cell[], panel: NotebookPanel, host: IViewHost): Promise<void> {
+async function runOneByOne(
+  notebook: Notebook,
+  cells: readonly Cell[],
+  panel: NotebookPanel,
+  host: IViewHost
+): Promise<void> {
   const active = notebook.activeCellIndex;
   const selected = notebook.widgets.filter(cell => notebook.isSelected(cell));
   const runs = cells.map(cell => {
     notebook.deselectAll();
     notebook.activeCellIndex = notebook.widgets.indexOf(cell);
     // Runs up to its first wait before it returns, with the cell that is active then.
-    return NotebookActions.run(notebook, panel.context.sessionContext, host.dialogs ?? undefined, host.translator ?? undefined);
+    return NotebookActions.run(
+      notebook,
+      panel.context.sessionContext,
+      host.dialogs ?? undefined,
+      host.translator ?? undefined
+    );
   });
   notebook.activeCellIndex = active;
   selected.forEach(cell => notebook.select(cell));
