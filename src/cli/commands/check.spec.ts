@@ -189,6 +189,7 @@ test('sarif: rules, results with places in the file, and trouble', async () => {
   expect(run.tool.driver.rules[0]).toEqual({
     id: 'bad-word',
     shortDescription: { text: 'A bad word' },
+    fullDescription: { text: 'A bad word' },
     help: { text: '# bad-word\n\nBad words are bad.\n', markdown: '# bad-word\n\nBad words are bad.\n' },
     defaultConfiguration: { level: 'error' }
   });

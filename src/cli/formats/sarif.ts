@@ -61,8 +61,10 @@ export function sarifFormat(engine: IEngine, version: string): IFormat {
 function descriptor(rule: IRuleInfo, page: string | undefined): unknown {
   return {
     id: rule.id,
+    // GitHub asks for all three texts of every rule.
     shortDescription: { text: rule.title },
-    ...(page === undefined ? {} : { help: { text: page, markdown: page } }),
+    fullDescription: { text: rule.title },
+    help: page === undefined ? { text: rule.title } : { text: page, markdown: page },
     defaultConfiguration: rule.level === 'off' ? { enabled: false } : { level: LEVELS[rule.level] }
   };
 }
