@@ -125,7 +125,7 @@ class Analysis implements IAnalysis {
         waiting.push({ cell, entry });
       }
     }
-    for (let known = -1; known !== names.size && waiting.length > 0; ) {
+    for (let known = -1; known !== names.size && waiting.length > 0;) {
       known = names.size;
       const key = [...names].sort().join();
       const test = wordTest(names);

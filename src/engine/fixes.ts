@@ -74,7 +74,15 @@ export function fixAllSafe(settled: ISettled, all: INotebookFacts): IFix | null 
 
 function parses(id: string, edits: readonly ITextEdit[], all: INotebookFacts): boolean {
   const cell = all.cell(id);
-  return cell !== null && readCell(applyEdits(cell.source, edits.filter(each => each.cell === id))).complete;
+  return (
+    cell !== null &&
+    readCell(
+      applyEdits(
+        cell.source,
+        edits.filter(each => each.cell === id)
+      )
+    ).complete
+  );
 }
 
 function sortByCell(edits: readonly ITextEdit[], all: INotebookFacts): ITextEdit[] {

@@ -6,7 +6,8 @@ import type { IBinding, ITextFacts } from './python/facts';
 import type { IRule } from './rules/rule';
 
 /** Modules whose names make a cell interesting wherever they are used. */
-const ASYNC_MODULES = /^(?:asyncio|anyio|uvloop|nest_asyncio2?|aiohttp|httpx|trio|curio|tornado|concurrent|threading)\b/;
+const ASYNC_MODULES =
+  /^(?:asyncio|anyio|uvloop|nest_asyncio2?|aiohttp|httpx|trio|curio|tornado|concurrent|threading)\b/;
 
 /** True for texts that hold one of the words as a whole word. */
 export type WordTest = (text: string) => boolean;

@@ -71,9 +71,7 @@ function sortByPlace(groups: readonly ISeen[][], all: INotebookFacts): ISeen[][]
   const index = (members: ISeen[]): number => all.cell(members[0]!.sighting.cell)?.index ?? -1;
   return [...groups].sort(
     (a, b) =>
-      index(a) - index(b) ||
-      a[0]!.sighting.from - b[0]!.sighting.from ||
-      a[0]!.rule.id.localeCompare(b[0]!.rule.id)
+      index(a) - index(b) || a[0]!.sighting.from - b[0]!.sighting.from || a[0]!.rule.id.localeCompare(b[0]!.rule.id)
   );
 }
 

@@ -79,7 +79,9 @@ export function suppress(
     const { rule, sighting } = members[0]!;
     const tagged = tagsOf(sighting.cell, all).includes(IGNORE_TAG);
     const found = (ignores.get(sighting.cell) ?? []).filter(
-      each => each.rules.includes(rule.id) && (!each.line || (each.line.from <= sighting.from && sighting.from <= each.line.to))
+      each =>
+        each.rules.includes(rule.id) &&
+        (!each.line || (each.line.from <= sighting.from && sighting.from <= each.line.to))
     );
     found.forEach(each => (each.used = true));
     return !tagged && found.length === 0 && !all.document.ignored.includes(rule.id);
@@ -89,7 +91,8 @@ export function suppress(
     return kept;
   }
   for (const [cell, list] of ignores) {
-    const unused = all.cell(cell)?.complete && !tagsOf(cell, all).includes(IGNORE_TAG) ? list.filter(each => !each.used) : [];
+    const unused =
+      all.cell(cell)?.complete && !tagsOf(cell, all).includes(IGNORE_TAG) ? list.filter(each => !each.used) : [];
     for (const each of unused) {
       const words = describe(each, rules, options, all);
       if (words) {
@@ -108,7 +111,10 @@ function describe(
 ): { title: string; message: string } | null {
   const unknown = ignore.rules.find(id => !rules.some(rule => rule.id === id));
   if (ignore.rules.length === 0) {
-    return { title: 'This ignore comment names no rule.', message: 'Write the rule between the brackets, or remove the comment.' };
+    return {
+      title: 'This ignore comment names no rule.',
+      message: 'Write the rule between the brackets, or remove the comment.'
+    };
   }
   if (unknown !== undefined) {
     return { title: `There is no rule named ${unknown}.`, message: 'Correct the name, or remove the comment.' };
@@ -116,7 +122,10 @@ function describe(
   const off = ignore.rules.some(id => options.rules[id]?.enabled === false || all.document.ignored.includes(id));
   return off
     ? null
-    : { title: 'This ignore comment silences nothing.', message: 'The mistake it was written for is gone: remove the comment.' };
+    : {
+        title: 'This ignore comment silences nothing.',
+        message: 'The mistake it was written for is gone: remove the comment.'
+      };
 }
 
 function tagsOf(cell: string, all: INotebookFacts): readonly string[] {
@@ -140,7 +149,9 @@ function readIgnores(cell: ICellFacts): IIgnore[] {
 
 /** A comment at the end of a statement that goes over several lines speaks for all of them. */
 function logicalStart(cell: ICellFacts, lineStart: number): number {
-  const holding = cell.statements.filter(each => each.children.length === 0 && each.from < lineStart && each.to > lineStart);
+  const holding = cell.statements.filter(
+    each => each.children.length === 0 && each.from < lineStart && each.to > lineStart
+  );
   return holding.reduce((from, each) => Math.min(from, each.from), lineStart);
 }
 

@@ -14,16 +14,12 @@ const PRIMARY: ReadonlySet<string> = new Set(['Call', 'Name', 'Attribute', 'Subs
  * @param call - the call to replace.
  * @param argument - the argument that is awaited; all others are dropped.
  * @param called - true when X is an async function that still has to be called: `()` is added.
- * @returns edits, or one sentence why there are none.
  */
-export function awaitArgument(cell: ICellFacts, call: ICall, argument: IArgument, called: boolean): IEdit[] | string {
+export function awaitArgument(cell: ICellFacts, call: ICall, argument: IArgument, called: boolean): IEdit[] {
   const { source } = cell;
   const { value } = argument;
   const before = source.slice(call.callee.to, value.from);
   const after = source.slice(value.to, call.to);
-  if (dropsComment(cell, call, argument)) {
-    return 'A comment stands between the arguments that would go, so the call is left alone.';
-  }
   const dropped = argument.await !== null || call.use.kind === 'awaited';
   const prefix = dropped ? '' : 'await ';
   const wrap = call.use.kind === 'object' && !isParenthesised(source, call);
@@ -47,42 +43,54 @@ export function awaitArgument(cell: ICellFacts, call: ICall, argument: IArgument
   if (argument.keyword !== null && keyword) {
     edits.push({ from: value.from - keyword[0].length, to: value.from, text: '' });
   }
-  const cut = afterArgument(source, call, argument);
-  edits.push({ from: cut.from, to: cut.to, text: tail });
+  edits.push(...cutAround(source, call, argument, tail));
   if (wrap) {
     edits.push({ from: call.to, to: call.to, text: ')' });
   }
   return edits.filter(each => each.from !== each.to || each.text !== '');
 }
 
-/** From behind the argument (and the parentheses that are its own) to behind the last argument or its comma. */
-function afterArgument(source: string, call: ICall, argument: IArgument): ISpan {
-  let from = argument.value.to;
+/** Cut every other argument and all commas; comments and the line breaks around them stay. */
+function cutAround(source: string, call: ICall, argument: IArgument, tail: string): IEdit[] {
+  const close = call.to - 1;
+  const first = Math.min(...call.args.map(each => each.from));
+  const own = parenthesesAround(source, call, argument, first);
+  const inside = scan(source, own, close).filter(each => each.kind !== 'comment' && each.kind !== 'newline');
+  const edits: IEdit[] = [];
+  for (const token of inside) {
+    const previous = edits[edits.length - 1];
+    // Join tokens of one argument, but never across a comment or a line end.
+    if (previous && /^[ \t]*$/.test(source.slice(previous.to, token.from))) {
+      edits[edits.length - 1] = { ...previous, to: token.to };
+    } else {
+      edits.push({ from: token.from, to: token.to, text: '' });
+    }
+  }
+  const whole = edits.map(edit => wholeLine(source, edit));
+  return tail === '' ? whole : [{ from: argument.value.to, to: argument.value.to, text: tail }, ...whole];
+}
+
+/** Offset behind the argument and the parentheses that are its own. */
+function parenthesesAround(source: string, call: ICall, argument: IArgument, first: number): number {
+  let to = argument.value.to;
   let open = 0;
-  for (const token of scan(source, call.callee.to, argument.value.from)) {
+  for (const token of scan(source, call.callee.to, Math.max(first, argument.value.from))) {
     open += source[token.from] === '(' ? 1 : source[token.from] === ')' ? -1 : 0;
   }
   // One parenthesis is the call's; each further one closes behind the value.
   for (let extra = open - 1; extra > 0; extra -= 1) {
-    const close = source.indexOf(')', from);
-    from = close < 0 ? from : close + 1;
+    const at = source.indexOf(')', to);
+    to = at < 0 ? to : at + 1;
   }
-  let to = from;
-  for (const token of scan(source, from, call.to - 1)) {
-    if (token.kind !== 'comment') {
-      to = token.to;
-    }
-  }
-  return { from, to };
+  return to;
 }
 
-/** True when dropping the other arguments would drop a comment. */
-function dropsComment(cell: ICellFacts, call: ICall, kept: IArgument): boolean {
-  const others = call.args.filter(each => each !== kept);
-  return others.some(each => {
-    const start = Math.max(call.callee.to, cell.source.lastIndexOf(',', each.from));
-    return scan(cell.source, Math.min(start, each.from), each.to).some(token => token.kind === 'comment');
-  }) || (others.length > 0 && others[0]!.from < kept.from);
+/** A cut that leaves a line empty takes the line with it. */
+function wholeLine(source: string, edit: IEdit): IEdit {
+  const start = source.lastIndexOf('\n', edit.from - 1) + 1;
+  const end = source.indexOf('\n', edit.to);
+  const alone = end >= 0 && source.slice(start, edit.from).trim() === '' && source.slice(edit.to, end).trim() === '';
+  return alone ? { from: start, to: end + 1, text: '' } : edit;
 }
 
 /** True when the expression's own text goes over a line end outside brackets. */
@@ -90,7 +98,10 @@ function breaksLine(source: string, span: ISpan): boolean {
   if (!/[\r\n]/.test(source.slice(span.from, span.to))) {
     return false;
   }
-  return scan(source, span.from, span.to).some(token => token.kind === 'newline') || /\\\r?\n/.test(source.slice(span.from, span.to));
+  return (
+    scan(source, span.from, span.to).some(token => token.kind === 'newline') ||
+    /\\\r?\n/.test(source.slice(span.from, span.to))
+  );
 }
 
 function wordEnd(source: string, span: ISpan): boolean {
@@ -99,7 +110,10 @@ function wordEnd(source: string, span: ISpan): boolean {
 
 /** True when the expression stands in parentheses of its own. */
 export function isParenthesised(source: string, span: ISpan): boolean {
-  return /\(\s*$/.test(source.slice(Math.max(0, span.from - 80), span.from)) && /^\s*\)/.test(source.slice(span.to, span.to + 80));
+  return (
+    /\(\s*$/.test(source.slice(Math.max(0, span.from - 80), span.from)) &&
+    /^\s*\)/.test(source.slice(span.to, span.to + 80))
+  );
 }
 
 /**

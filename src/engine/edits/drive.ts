@@ -31,10 +31,11 @@ export function driveByAwait(cell: ICellFacts, call: ICall, keyword: string, all
   if (typeof operand === 'string') {
     return operand;
   }
-  const edits = awaitArgument(cell, call, argument, operand.called);
-  if (typeof edits === 'string') {
-    return edits;
+  const others = call.args.filter(each => each !== argument);
+  if (others.some(each => each.from < argument.from)) {
+    return 'The coroutine does not come first among the arguments, so the call is left alone.';
   }
+  const edits = awaitArgument(cell, call, argument, operand.called);
   const kept = argument.value;
   const gone = cell.calls.filter(
     each => each.from >= call.from && each.to <= call.to && !(each.from >= kept.from && each.to <= kept.to)
@@ -45,7 +46,7 @@ export function driveByAwait(cell: ICellFacts, call: ICall, keyword: string, all
     removes: gone.map(spelling),
     adds: operand.called ? [argument.dotted!] : [],
     awaits: alreadyAwaited ? 0 : 1,
-    dropped: call.args.flatMap(each => (each === argument || each.keyword === null ? [] : [each.keyword]))
+    dropped: others.flatMap(each => each.keyword ?? [])
   };
 }
 
@@ -55,7 +56,12 @@ export function spelling(call: ICall): string {
 }
 
 /** Whether the argument can be awaited, and whether it still has to be called. */
-function operandOf(argument: IArgument, call: ICall, cell: ICellFacts, all: INotebookFacts): { called: boolean } | string {
+function operandOf(
+  argument: IArgument,
+  call: ICall,
+  cell: ICellFacts,
+  all: INotebookFacts
+): { called: boolean } | string {
   if (argument.call) {
     const name = argument.call.dotted ?? 'This call';
     const made = argument.call.dotted?.includes('.') ? null : definitionOf(argument.call.dotted, call, cell, all);
@@ -72,12 +78,18 @@ function operandOf(argument: IArgument, call: ICall, cell: ICellFacts, all: INot
     if (!made.async || made.generator || made.decorators.length > 0) {
       return `${argument.dotted} is a function, and it cannot be told that calling it gives a coroutine.`;
     }
-    return made.required > 0 ? `${argument.dotted} needs arguments: call it first, then await the result.` : { called: true };
+    return made.required > 0
+      ? `${argument.dotted} needs arguments: call it first, then await the result.`
+      : { called: true };
   }
   const able = ['Await', 'Subscript', 'Attribute', 'IfExp', 'BoolOp', 'NamedExpr'];
-  return able.includes(argument.type) ? { called: false } : 'What is given here is not a coroutine, so there is nothing to await.';
+  return able.includes(argument.type)
+    ? { called: false }
+    : 'What is given here is not a coroutine, so there is nothing to await.';
 }
 
 function definitionOf(name: string | null, call: ICall, cell: ICellFacts, all: INotebookFacts) {
-  return name === null || name.includes('.') ? null : (all.lookup(name, call.scope, call.from, cell)?.what.function ?? null);
+  return name === null || name.includes('.')
+    ? null
+    : (all.lookup(name, call.scope, call.from, cell)?.what.function ?? null);
 }

@@ -26,21 +26,34 @@ export function dropLoop(cell: ICellFacts, drive: ICall, all: INotebookFacts): I
     return NOTHING;
   }
   const closing = cell.calls.filter(
-    each => each.scope.immediate && each.use.kind === 'statement' && each.statement.to === each.to && isFarewell(each, name, drive)
+    each =>
+      each.scope.immediate &&
+      each.use.kind === 'statement' &&
+      each.statement.to === each.to &&
+      isFarewell(each, name, drive)
   );
   const farewell = closing.flatMap(call => remove(cell, call) ?? []);
   const made = cell.module.bindings.filter(each => each.name === name && each.call && each.statement.type === 'Assign');
   const [binding] = made;
   const reads = all.reads(name);
   const gone = [drive, ...closing];
-  const kept = reads?.filter(read => read.cell !== cell || !gone.some(call => call.from <= read.what.at && read.what.at < call.to));
+  const kept = reads?.filter(
+    read => read.cell !== cell || !gone.some(call => call.from <= read.what.at && read.what.at < call.to)
+  );
   const bindings = all.candidates(name, cell.module, drive.from, cell);
   if (farewell.length < closing.length) {
     return NOTHING;
   }
   const edits = farewell.flatMap(each => each.edits);
   const removes = farewell.flatMap(each => each.removes);
-  if (made.length !== 1 || bindings.length !== 1 || !binding || !kept || kept.length > 0 || binding.statement.value?.type !== 'Call') {
+  if (
+    made.length !== 1 ||
+    bindings.length !== 1 ||
+    !binding ||
+    !kept ||
+    kept.length > 0 ||
+    binding.statement.value?.type !== 'Call'
+  ) {
     return { edits, removes };
   }
   const edit = single(cell, binding.statement) ? removeStatement(cell, binding.statement) : null;
@@ -85,12 +98,18 @@ function removeFinally(cell: ICellFacts, statement: IStatement, closing: IStatem
   if (source.slice(from, closing.from).includes('#') || /#/.test(source.slice(closing.to, to))) {
     return null;
   }
-  const cut = to === source.length && !source.endsWith('\n') && from > 0 ? { from: from - (source[from - 2] === '\r' ? 2 : 1), to, text: '' } : { from, to, text: '' };
+  const cut =
+    to === source.length && !source.endsWith('\n') && from > 0
+      ? { from: from - (source[from - 2] === '\r' ? 2 : 1), to, text: '' }
+      : { from, to, text: '' };
   if (statement.catches.length > 0) {
     return [cut];
   }
   const colon = source.indexOf(':', statement.from);
   const body = statement.children.filter(each => each.block === 'body');
-  const moved = lineStart(source, before.from) > colon ? unwrap(cell, statement, { from: statement.from, to: colon + 1 }, body) : null;
+  const moved =
+    lineStart(source, before.from) > colon
+      ? unwrap(cell, statement, { from: statement.from, to: colon + 1 }, body)
+      : null;
   return moved && [...moved, cut];
 }

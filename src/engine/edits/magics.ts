@@ -31,7 +31,12 @@ export function removeMagic(cell: ICellFacts, magic: IMagic): IEdit {
  * @param statements - what is timed: all top-level statements under a cell magic, one for a line magic.
  * @returns null when the statements do not stand on lines of their own.
  */
-export function timeInside(cell: ICellFacts, magic: IMagic, statements: readonly IStatement[], all: INotebookFacts): IUnmagicked | null {
+export function timeInside(
+  cell: ICellFacts,
+  magic: IMagic,
+  statements: readonly IStatement[],
+  all: INotebookFacts
+): IUnmagicked | null {
   const { source } = cell;
   const last = statements[statements.length - 1];
   const counter = usable('time.perf_counter', cell, last?.from ?? 0, all);

@@ -12,13 +12,19 @@ export function driveAnyio(cell: ICellFacts, call: ICall, all: INotebookFacts): 
   if (backend && !/^['"]asyncio['"]$/.test(cell.source.slice(backend.from, backend.to))) {
     return 'The call asks for another backend than asyncio, which the kernel does not run.';
   }
-  if (!first?.dotted || call.args.some(each => each.keyword === '*' || each.keyword === '**') || call.use.kind === 'object') {
+  if (
+    !first?.dotted ||
+    call.args.some(each => each.keyword === '*' || each.keyword === '**') ||
+    call.use.kind === 'object'
+  ) {
     return 'anyio.run() is not given a plain function here, so there is nothing to await.';
   }
   if (!second) {
     const driven = driveByAwait(cell, call, 'func', all);
     // Without a definition in the notebook the name would be awaited uncalled; anyio always calls it.
-    return typeof driven === 'string' || driven.adds.length > 0 ? driven : calledHere(cell, call, first.value.from, first.value.to, first.dotted);
+    return typeof driven === 'string' || driven.adds.length > 0
+      ? driven
+      : calledHere(cell, call, first.value.from, first.value.to, first.dotted);
   }
   const last = call.args.filter(each => each.keyword === null).pop()!;
   const edits = [
@@ -45,7 +51,12 @@ function calledHere(cell: ICellFacts, call: ICall, from: number, to: number, nam
  *
  * @param inside - the `runner.run(…)` calls of this statement.
  */
-export function driveRunner(cell: ICellFacts, runner: IStatement, inside: readonly ICall[], all: INotebookFacts): IDriven | string {
+export function driveRunner(
+  cell: ICellFacts,
+  runner: IStatement,
+  inside: readonly ICall[],
+  all: INotebookFacts
+): IDriven | string {
   const header = headerOf(cell, runner);
   const makers = cell.calls.filter(each => each.use.kind === 'context' && each.statement === runner);
   const name = cell.module.bindings.find(each => each.statement === runner)?.name ?? '';

@@ -60,7 +60,12 @@ export function removeStatement(cell: ICellFacts, statement: IStatement): IEdit 
  * @param body - the statements of the block.
  * @returns null when a string of several lines, a tab mix or a shared line makes that uncertain.
  */
-export function unwrap(cell: ICellFacts, statement: IStatement, header: ISpan, body: readonly IStatement[]): IEdit[] | null {
+export function unwrap(
+  cell: ICellFacts,
+  statement: IStatement,
+  header: ISpan,
+  body: readonly IStatement[]
+): IEdit[] | null {
   const { source } = cell;
   const outer = indentOf(source, statement);
   const [first] = body;
@@ -116,13 +121,15 @@ export function headerOf(cell: ICellFacts, statement: IStatement): ISpan | null 
  * @param lines - without indentation and line ends.
  * @returns null when the statement does not begin its line.
  */
-export function insertBefore(cell: ICellFacts, statement: ISpan, lines: readonly string[]): IEdit | null {
+export function insertBefore(cell: ICellFacts, statement: IStatement, lines: readonly string[]): IEdit | null {
+  // Decorators stand before what Python calls the start of a definition.
+  const from = Math.min(statement.from, statement.head?.from ?? statement.from);
   const indent = indentOf(cell.source, statement);
-  if (indent === null) {
+  if (indent === null || !cell.source.slice(lineStart(cell.source, from), from).trim().match(/^@?$/)) {
     return null;
   }
   const end = newline(cell.source);
-  const at = lineStart(cell.source, statement.from);
+  const at = lineStart(cell.source, from);
   return { from: at, to: at, text: lines.map(line => (line === '' ? '' : indent + line) + end).join('') };
 }
 

@@ -26,11 +26,19 @@ const TASKS: ReadonlySet<string> = new Set(['create_task', 'ensure_future']);
  */
 export function collapseSwitch(cell: ICellFacts, statement: IStatement, all: INotebookFacts): ICollapsed | null {
   const arms = ['body', 'orelse'].map(block => statement.children.filter(each => each.block === block));
-  if (arms.some(each => each.length !== 1) || scan(cell.source, statement.from, statement.to).some(each => each.kind === 'comment')) {
+  if (
+    arms.some(each => each.length !== 1) ||
+    scan(cell.source, statement.from, statement.to).some(each => each.kind === 'comment')
+  ) {
     return null;
   }
   const [first, second] = arms.map(each => armOf(cell, each[0]!, all));
-  if (!first || !second || first.operand !== second.operand || (first.target !== second.target && first.how !== 'task' && second.how !== 'task')) {
+  if (
+    !first ||
+    !second ||
+    first.operand !== second.operand ||
+    (first.target !== second.target && first.how !== 'task' && second.how !== 'task')
+  ) {
     return null;
   }
   const kept = [first, second].find(each => each.how !== 'task') ?? first;
@@ -58,7 +66,9 @@ function operandSpan(cell: ICellFacts, statement: IStatement, all: INotebookFact
     return awaited.operand;
   }
   const call = value && cell.calls.find(each => each.from === value.from && each.to === value.to);
-  return call && howOf(call, cell, all) && call.args.length === 1 && call.args[0]!.keyword === null ? call.args[0]!.value : null;
+  return call && howOf(call, cell, all) && call.args.length === 1 && call.args[0]!.keyword === null
+    ? call.args[0]!.value
+    : null;
 }
 
 function howOf(call: ICall, cell: ICellFacts, all: INotebookFacts): 'run' | 'task' | null {

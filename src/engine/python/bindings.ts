@@ -28,7 +28,11 @@ export function nature(binding: IBinding): string {
   return `${binding.kind} ${binding.path ?? binding.alias ?? binding.call?.dotted ?? ''}`;
 }
 
-export function coroutineFunction(made: { async: boolean; generator: boolean; decorators: readonly string[] }): ICoroutineVerdict['verdict'] {
+export function coroutineFunction(made: {
+  async: boolean;
+  generator: boolean;
+  decorators: readonly string[];
+}): ICoroutineVerdict['verdict'] {
   if (!made.decorators.every(each => TRANSPARENT.test(each))) {
     return 'unknown';
   }

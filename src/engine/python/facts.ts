@@ -79,7 +79,12 @@ export type Use =
   /** An argument of a call: its position, its keyword, or null behind `*` and `**`. */
   | { readonly kind: 'argument'; readonly call: ICall; readonly position: number | string | null }
   /** An element of a display or comprehension, which itself is used as `use`. */
-  | { readonly kind: 'element'; readonly of: 'list' | 'tuple' | 'set' | 'dict' | 'generator'; readonly container: ISpan; readonly use: Use }
+  | {
+      readonly kind: 'element';
+      readonly of: 'list' | 'tuple' | 'set' | 'dict' | 'generator';
+      readonly container: ISpan;
+      readonly use: Use;
+    }
   /** The object of `.attr`, of `[…]` or of a call: binds tighter than `await`. */
   | { readonly kind: 'object'; readonly of: 'attribute' | 'subscript' | 'call'; readonly attr: string }
   | { readonly kind: 'returned' | 'yielded' | 'context' | 'iterated' | 'formatted' | 'decorator' | 'other' };
@@ -140,7 +145,7 @@ export interface IStatement extends ISpan {
   readonly scope: IScope;
   /** The line magic this statement is the argument of. */
   readonly magic: IMagic | null;
-  /** For `if`, `while`: range of the test. For `with`: range of the first item. */
+  /** Range of the test of `if` and `while`, of the first item of `with`, of the first decorator of a definition. */
   readonly head: ISpan | null;
   /** For `try`: spelled exception types of all handlers; `*` for a bare except. */
   readonly catches: readonly string[];

@@ -8,7 +8,11 @@ const KERNEL_LOOP: ReadonlySet<string> = new Set([
   'asyncio.events.get_event_loop',
   'asyncio.events.get_running_loop'
 ]);
-const NEW_LOOP: ReadonlySet<string> = new Set(['asyncio.new_event_loop', 'uvloop.new_event_loop', 'asyncio.SelectorEventLoop']);
+const NEW_LOOP: ReadonlySet<string> = new Set([
+  'asyncio.new_event_loop',
+  'uvloop.new_event_loop',
+  'asyncio.SelectorEventLoop'
+]);
 
 /** Cell and line magics under which `await` is not possible: kernel-failures.md F-MAG-1 and F-MAG-2. */
 export const NO_AWAIT_MAGICS: ReadonlySet<string> = new Set(['time', 'timeit', 'prun', 'capture', 'debug']);
@@ -53,7 +57,9 @@ function madeBy(call: ICall, cell: ICellFacts, all: INotebookFacts): 'kernel' | 
 export function patchBefore(cell: ICellFacts, at: number, all: INotebookFacts): IPlaced<ICall> | null {
   const before = all
     .calls('nest_asyncio.apply', 'nest_asyncio2.apply')
-    .filter(each => each.what.scope.immediate && (each.cell.index < cell.index || (each.cell === cell && each.what.from < at)));
+    .filter(
+      each => each.what.scope.immediate && (each.cell.index < cell.index || (each.cell === cell && each.what.from < at))
+    );
   return before[0] ?? null;
 }
 
@@ -117,9 +123,15 @@ function asksForLoop(cell: ICellFacts, statement: IStatement, handles: readonly 
   );
 }
 
-const NOTEBOOK_TEST = /ipykernel|get_ipython|IPython|JPY_PARENT_PID|google\.colab|\w*(?:in|is)_(?:notebook|jupyter|ipython|colab)\w*/i;
+const NOTEBOOK_TEST =
+  /ipykernel|get_ipython|IPython|JPY_PARENT_PID|google\.colab|\w*(?:in|is)_(?:notebook|jupyter|ipython|colab)\w*/i;
 
-function branchOf(cell: ICellFacts, statement: IStatement, block: IStatement['block'], all: INotebookFacts): 'never' | 'running' | null {
+function branchOf(
+  cell: ICellFacts,
+  statement: IStatement,
+  block: IStatement['block'],
+  all: INotebookFacts
+): 'never' | 'running' | null {
   const head = statement.head;
   if (!head) {
     return null;

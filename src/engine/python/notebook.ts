@@ -78,7 +78,11 @@ export class NotebookFacts implements INotebookFacts {
   }
 
   /** False when execution counts show that another kind of definition ran last before this cell. */
-  private ranInOrder(before: readonly IPlaced<IBinding>[], all: readonly IPlaced<IBinding>[], cell: ICellFacts): boolean {
+  private ranInOrder(
+    before: readonly IPlaced<IBinding>[],
+    all: readonly IPlaced<IBinding>[],
+    cell: ICellFacts
+  ): boolean {
     const expected = nature(before[before.length - 1]!.what);
     if (all.every(each => nature(each.what) === expected)) {
       return true;
@@ -88,7 +92,13 @@ export class NotebookFacts implements INotebookFacts {
     let lastCount = -1;
     for (const each of all) {
       const count = this.counts.get(each.cell.id);
-      if (each.cell !== cell && typeof count === 'number' && typeof own === 'number' && count < own && count >= lastCount) {
+      if (
+        each.cell !== cell &&
+        typeof count === 'number' &&
+        typeof own === 'number' &&
+        count < own &&
+        count >= lastCount
+      ) {
         last = each;
         lastCount = count;
       }
@@ -250,7 +260,8 @@ export class NotebookFacts implements INotebookFacts {
   }
 
   freshName(base: string): string {
-    const taken = (name: string): boolean => this.document.cells.some(each => each.kind === 'code' && each.source.includes(name));
+    const taken = (name: string): boolean =>
+      this.document.cells.some(each => each.kind === 'code' && each.source.includes(name));
     for (let number = 1; ; number += 1) {
       const name = number === 1 ? base : `${base}_${number}`;
       if (!taken(name)) {

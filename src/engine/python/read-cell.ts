@@ -71,7 +71,9 @@ function exportsOf(walker: StatementWalker, bindings: readonly IBinding[], magic
   const names = new Set(walker.reads.map(each => each.name));
   const called = new Set(walker.calls.map(each => each.dotted ?? each.attr));
   const used = magics.filter(each => each.kind === 'line').map(each => each.name);
-  return [parts.join('\n'), [...names].sort().join(), [...called].sort().join(), walker.stars.join(), used.join()].join('\n\n');
+  return [parts.join('\n'), [...names].sort().join(), [...called].sort().join(), walker.stars.join(), used.join()].join(
+    '\n\n'
+  );
 }
 
 function describe(made: { name: string; async: boolean; generator: boolean; decorators: readonly string[] }): string {

@@ -6,7 +6,7 @@ import type { IBinding, IClass, IFunction, IStatement } from './facts';
 import type { IMagic } from './mask';
 import { openScope, qualname } from './scope-tree';
 import type { IOpenScope } from './scope-tree';
-import { PatternWalker } from './walk-patterns';
+import { BindingWalker } from './walk-bindings';
 
 type FunctionNode = Extract<StmtNode, { nodeType: 'FunctionDef' | 'AsyncFunctionDef' }>;
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
@@ -17,13 +17,10 @@ interface IPlace {
 }
 
 /** Walks statements and keeps them as a tree of plain values. */
-export class StatementWalker extends PatternWalker {
+export class StatementWalker extends BindingWalker {
   readonly statements: IStatement[] = [];
   readonly functions: IFunction[] = [];
   readonly asyncStatements: IStatement[] = [];
-  readonly stars: string[] = [];
-  /** Attributes assigned through `self` in the class being walked. */
-  private selfAttributes: Set<string> | null = null;
 
   constructor(
     span: (node: ASTNodeUnion) => ISpan,
@@ -68,7 +65,13 @@ export class StatementWalker extends PatternWalker {
     return statement;
   }
 
-  private inside(nodes: readonly StmtNode[], parent: Writable<IStatement>, scope: IOpenScope, block: IPlace['block'], handles: readonly string[] = []): void {
+  private inside(
+    nodes: readonly StmtNode[],
+    parent: Writable<IStatement>,
+    scope: IOpenScope,
+    block: IPlace['block'],
+    handles: readonly string[] = []
+  ): void {
     const certain = this.certain;
     this.certain = certain && (parent.type === 'With' || parent.type === 'AsyncWith');
     parent.children = [...parent.children, ...this.block(nodes, scope, { parent, block, handles })];
@@ -77,10 +80,6 @@ export class StatementWalker extends PatternWalker {
 
   private head(statement: Writable<IStatement>, node: ExprNode): void {
     statement.head = this.span(node);
-  }
-
-  private value(statement: Writable<IStatement>, node: ExprNode): void {
-    statement.value = { ...this.span(node), type: node.nodeType, dotted: dottedName(node) };
   }
 
   private walk(node: StmtNode, statement: Writable<IStatement>, scope: IOpenScope): void {
@@ -99,21 +98,8 @@ export class StatementWalker extends PatternWalker {
       case 'ClassDef':
         return this.classDefinition(node, statement, scope);
       case 'Import':
-        for (const alias of node.names) {
-          const top = alias.name.split('.')[0] ?? alias.name;
-          this.bind(scope, alias.asname ?? top, statement.from, { kind: 'import', path: alias.asname ? alias.name : top });
-        }
-        return;
       case 'ImportFrom':
-        for (const alias of node.names) {
-          const path = `${'.'.repeat(node.level ?? 0)}${node.module ?? ''}`;
-          if (alias.name === '*') {
-            this.stars.push(path);
-          } else {
-            this.bind(scope, alias.asname ?? alias.name, statement.from, { kind: 'import', path: `${path}.${alias.name}` });
-          }
-        }
-        return;
+        return this.imported(node, statement, scope);
       case 'For':
       case 'AsyncFor':
         this.noteAsync(node.nodeType === 'AsyncFor', statement);
@@ -198,41 +184,15 @@ export class StatementWalker extends PatternWalker {
     }
   }
 
-  private assign(
-    node: Extract<StmtNode, { nodeType: 'Assign' | 'AnnAssign' | 'AugAssign' }>,
-    statement: Writable<IStatement>,
-    scope: IOpenScope
-  ): void {
-    const targets = node.nodeType === 'Assign' ? node.targets : [node.target];
-    const names = targets.flatMap(each => (each.nodeType === 'Name' ? [each.id] : []));
-    if (node.nodeType === 'AnnAssign') {
-      this.visit(node.annotation, scope, { kind: 'other' });
+  private decorators(nodes: readonly ExprNode[], statement: Writable<IStatement>, scope: IOpenScope): void {
+    if (nodes[0]) {
+      this.head(statement, nodes[0]);
     }
-    if (!node.value) {
-      return;
-    }
-    this.value(statement, node.value);
-    const whole = node.nodeType !== 'AugAssign' && names.length === targets.length;
-    const found = this.visit(node.value, scope, whole ? { kind: 'assigned', names } : { kind: 'other' });
-    const binding: Partial<IBinding> & { kind: IBinding['kind'] } = { kind: 'value' };
-    if (node.nodeType === 'AugAssign') {
-      this.visit(node.target, scope, { kind: 'other' });
-    } else if (found && 'callee' in found) {
-      Object.assign(binding, { call: found });
-    } else {
-      const alias = dottedName(node.value);
-      Object.assign(binding, alias === null ? {} : { alias });
-    }
-    for (const target of targets) {
-      if (target.nodeType === 'Attribute' && target.value.nodeType === 'Name') {
-        this.selfAttributes?.add(target.attr);
-      }
-      this.target(target, scope, binding);
-    }
+    this.visitAll(nodes, scope, { kind: 'decorator' });
   }
 
   private define(node: FunctionNode, statement: Writable<IStatement>, scope: IOpenScope): void {
-    this.visitAll(node.decorator_list, scope, { kind: 'decorator' });
+    this.decorators(node.decorator_list, statement, scope);
     this.defaults(node.args, scope);
     this.visit(node.returns, scope, { kind: 'other' });
     const async = node.nodeType === 'AsyncFunctionDef';
@@ -270,7 +230,7 @@ export class StatementWalker extends PatternWalker {
     statement: Writable<IStatement>,
     scope: IOpenScope
   ): void {
-    this.visitAll(node.decorator_list, scope, { kind: 'decorator' });
+    this.decorators(node.decorator_list, statement, scope);
     this.visitAll(node.bases, scope);
     this.visitAll(
       node.keywords.map(each => each.value),

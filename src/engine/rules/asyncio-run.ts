@@ -47,7 +47,12 @@ function sightingOf(call: ICall, cell: ICellFacts, all: INotebookFacts, failed: 
   if (failed) {
     const inside = call.scope.awaits ? '' : ` inside ${call.scope.name || 'this expression'}`;
     const message = 'The kernel already runs one, so await the coroutine directly.';
-    return { ...place, title: `${name} cannot start a second event loop${inside || ' here'}.`, message, level: 'error' };
+    return {
+      ...place,
+      title: `${name} cannot start a second event loop${inside || ' here'}.`,
+      message,
+      level: 'error'
+    };
   }
   if (guard.kind === 'expected' || (guard.kind === 'never' && !switchWorthTelling(cell, guard.switch, all))) {
     return null;
@@ -72,7 +77,11 @@ function sightingOf(call: ICall, cell: ICellFacts, all: INotebookFacts, failed: 
 /** A switch is worth a hint when it can become one await; then only at the branch that never runs. */
 function switchWorthTelling(cell: ICellFacts, statement: IStatement | null, all: INotebookFacts): boolean {
   const collapsed = statement && collapseSwitch(cell, statement, all);
-  return collapsed !== null && !collapsed.removes.includes('run_until_complete') && !/\.run_until_complete/.test(collapsed.removes.join());
+  return (
+    collapsed !== null &&
+    !collapsed.removes.includes('run_until_complete') &&
+    !/\.run_until_complete/.test(collapsed.removes.join())
+  );
 }
 
 function* check(cell: ICellFacts, all: INotebookFacts): Iterable<ISighting<IEntry>> {
@@ -117,14 +126,21 @@ function* fix(sighting: ISighting<IEntry>, all: INotebookFacts): Iterable<IFixDr
   const cell = all.cell(sighting.cell)!;
   const { call, shown, runner } = sighting.data!;
   if (!call.scope.awaits) {
-    const where = call.scope.kind === 'function' ? `${call.scope.name}() is a plain function` : 'this expression cannot await';
+    const where =
+      call.scope.kind === 'function' ? `${call.scope.name}() is a plain function` : 'this expression cannot await';
     yield `${where[0]!.toUpperCase()}${where.slice(1)}, so an await there would be a syntax error.`;
     return;
   }
   const collapsed = sighting.data!.switch && collapseSwitch(cell, sighting.data!.switch, all);
   if (collapsed) {
     const note = collapsed.waits ? 'The cell now waits for the result instead of leaving a task behind.' : undefined;
-    yield draftOf(cell, collapsed, 'Replace the whole switch with one await', collapsed.waits ? 'unsafe' : 'safe', note);
+    yield draftOf(
+      cell,
+      collapsed,
+      'Replace the whole switch with one await',
+      collapsed.waits ? 'unsafe' : 'safe',
+      note
+    );
     return;
   }
   const driven = drive(cell, sighting.data!, all);

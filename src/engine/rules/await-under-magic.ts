@@ -23,27 +23,39 @@ const DRIVES: ReadonlySet<string> = new Set(['asyncio.run', 'uvloop.run']);
 
 function isDrive(call: ICall, cell: ICellFacts, all: INotebookFacts): boolean {
   const target = all.target(call, cell);
-  return (target !== null && DRIVES.has(target)) || (call.attr === 'run_until_complete' && loopOf(call, cell, all) !== null);
+  return (
+    (target !== null && DRIVES.has(target)) || (call.attr === 'run_until_complete' && loopOf(call, cell, all) !== null)
+  );
 }
 
 /** Everything under one magic of this cell that awaits or drives a loop. */
-function* under(cell: ICellFacts, magic: IMagic, statements: readonly IStatement[], all: INotebookFacts): Iterable<Sighting> {
+function* under(
+  cell: ICellFacts,
+  magic: IMagic,
+  statements: readonly IStatement[],
+  all: INotebookFacts
+): Iterable<Sighting> {
   const spelled = `${magic.kind === 'cell' ? '%%' : '%'}${magic.name}`;
-  const here = (statement: IStatement): boolean => statements.some(each => each.from <= statement.from && statement.to <= each.to);
+  const here = (statement: IStatement): boolean =>
+    statements.some(each => each.from <= statement.from && statement.to <= each.to);
   const immediate = cell.awaits.filter(each => each.scope.immediate && each.scope.awaits && here(each.statement));
   const blocks = cell.asyncStatements.filter(each => each.scope.kind === 'module' && here(each));
-  const drives = cell.calls.filter(each => each.scope.immediate && each.scope.awaits && here(each.statement) && isDrive(each, cell, all));
+  const drives = cell.calls.filter(
+    each => each.scope.immediate && each.scope.awaits && here(each.statement) && isDrive(each, cell, all)
+  );
   const data = { magic, statements, drives };
   const [first] = [...immediate, ...blocks].sort((a, b) => a.from - b.from);
   if (first) {
-    const to = blocks.some(each => each === first) ? cell.source.indexOf(' ', cell.source.indexOf(' ', first.from) + 1) : first.to;
+    const to = blocks.some(each => each === first)
+      ? cell.source.indexOf(' ', cell.source.indexOf(' ', first.from) + 1)
+      : first.to;
     const runs = magic.name === 'capture' ? 'and nothing in the cell runs' : 'so nothing in the cell runs';
     const title = `await does not work under ${spelled}.`;
     const message = `IPython compiles what stands under ${spelled} without await, ${runs}.`;
     yield { cell: cell.id, from: first.from, to: Math.max(to, first.from + 1), title, message, data };
   } else if (drives[0] && !patchBefore(cell, drives[0].from, all)) {
     const [drive] = drives;
-    const title = `${drive.attr}() cannot start a second event loop under ${spelled}.`;
+    const title = `${all.target(drive, cell) ?? drive.attr}() cannot start a second event loop under ${spelled}.`;
     const message = `The kernel already runs one, and an await under ${spelled} is a syntax error: the magic has to go too.`;
     yield { cell: cell.id, from: drive.from, to: drive.to, title, message, data };
   }
@@ -55,9 +67,16 @@ function* check(cell: ICellFacts, all: INotebookFacts): Iterable<Sighting> {
     yield* under(cell, cell.cellMagic, top, all);
     return;
   }
-  const lines = cell.statements.filter(each => each.magic && each.children.length === 0 && NO_AWAIT_MAGICS.has(each.magic.name));
+  const lines = cell.statements.filter(
+    each => each.magic && each.children.length === 0 && NO_AWAIT_MAGICS.has(each.magic.name)
+  );
   for (const magic of new Set(lines.map(each => each.magic!))) {
-    yield* under(cell, magic, lines.filter(each => each.magic === magic), all);
+    yield* under(
+      cell,
+      magic,
+      lines.filter(each => each.magic === magic),
+      all
+    );
   }
   const off = autoawaitOff(cell, all);
   const first = cell.awaits.find(each => each.scope.immediate && each.scope.awaits);
@@ -91,7 +110,10 @@ function* explain(failure: IFailure, all: INotebookFacts): Iterable<Sighting> {
   for (const sighting of check(cell, all)) {
     const name = sighting.data!.magic?.name;
     // `%%capture` fails with the text of a driven loop; the others with a syntax error, unless they drive one.
-    const fits = failure.pattern === 'run.already_running' ? name === 'capture' || sighting.data!.drives.length > 0 : name !== 'capture' || failure.pattern !== 'syn.await';
+    const fits =
+      failure.pattern === 'run.already_running'
+        ? name === 'capture' || sighting.data!.drives.length > 0
+        : name !== 'capture' || failure.pattern !== 'syn.await';
     if (fits) {
       yield { ...sighting, level: 'error' };
       return;
@@ -114,14 +136,20 @@ function* fix(sighting: Sighting, all: INotebookFacts): Iterable<IFixDraft | str
   }
   const spelled = `${magic.kind === 'cell' ? '%%' : '%'}${magic.name}`;
   const whole = (made: IUnmagicked) => ({
-    edits: joinAtSamePlace(made.edits, parts.flatMap(each => each.edits)),
+    edits: joinAtSamePlace(
+      made.edits,
+      parts.flatMap(each => each.edits)
+    ),
     removes: parts.flatMap(each => each.removes),
     adds: [...made.adds, ...parts.flatMap(each => each.adds)],
     awaits: parts.reduce((count, each) => count + each.awaits, 0)
   });
   if (magic.name === 'time' || magic.name === 'timeit') {
     const timed = timeInside(cell, magic, statements, all);
-    const note = magic.name === 'timeit' ? 'The figure is that of one run, not the best of many.' : 'The figure is wall time; CPU time is not shown.';
+    const note =
+      magic.name === 'timeit'
+        ? 'The figure is that of one run, not the best of many.'
+        : 'The figure is wall time; CPU time is not shown.';
     if (timed) {
       yield draftOf(cell, whole(timed), 'Time it inside the cell', 'unsafe', note);
     }
@@ -131,7 +159,13 @@ function* fix(sighting: Sighting, all: INotebookFacts): Iterable<IFixDraft | str
   if (captured && parts.length === 0) {
     yield draftOf(cell, whole(captured), 'Capture inside the cell', 'unsafe');
   }
-  yield draftOf(cell, whole({ edits: [removeMagic(cell, magic)], adds: [] }), `Remove ${spelled}`, 'unsafe', `What ${spelled} did is not done any more.`);
+  yield draftOf(
+    cell,
+    whole({ edits: [removeMagic(cell, magic)], adds: [] }),
+    `Remove ${spelled}`,
+    'unsafe',
+    `What ${spelled} did is not done any more.`
+  );
 }
 
 /** An insertion and a replacement that begin at one offset become one edit, the insertion first. */

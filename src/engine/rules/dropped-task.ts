@@ -2,7 +2,7 @@ import { indentOf, insertAfter, insertBefore } from '../edits/statements';
 import { awaitCall } from '../edits/await';
 import type { IEdit } from '../edits/edit';
 import type { IFailure } from '../failures/failure';
-import type { ICall, ICellFacts } from '../python/facts';
+import type { ICall, ICellFacts, IStatement } from '../python/facts';
 import { loopOf, magicAgainstAwait } from '../python/loops';
 import type { INotebookFacts } from '../python/notebook-facts';
 import { draftOf } from './rule';
@@ -14,7 +14,9 @@ const MAKERS: ReadonlySet<string> = new Set(['asyncio.create_task', 'asyncio.ens
 
 function makesTask(call: ICall, cell: ICellFacts, all: INotebookFacts): boolean {
   const target = all.target(call, cell);
-  return (target !== null && MAKERS.has(target)) || (call.attr === 'create_task' && loopOf(call, cell, all) === 'kernel');
+  return (
+    (target !== null && MAKERS.has(target)) || (call.attr === 'create_task' && loopOf(call, cell, all) === 'kernel')
+  );
 }
 
 /** What the task runs, to name it by: `watch` for `create_task(watch())`. */
@@ -52,7 +54,11 @@ function* explain(failure: IFailure, all: INotebookFacts): Iterable<Sighting> {
 }
 
 /** `def report_failure(task)`, written once a notebook. */
-function reporter(all: INotebookFacts, extra: readonly string[], base: string): { name: string; lines: readonly string[] } {
+function reporter(
+  all: INotebookFacts,
+  extra: readonly string[],
+  base: string
+): { name: string; lines: readonly string[] } {
   const name = all.freshName(base);
   const lines = [
     `def ${name}(task):`,
@@ -81,27 +87,55 @@ function* fix(sighting: Sighting, all: INotebookFacts): Iterable<IFixDraft | str
 }
 
 function* keeping(cell: ICellFacts, call: ICall, all: INotebookFacts): Iterable<IFixDraft> {
-  const known = cell.module.bindings.concat(all.cells.flatMap(each => (each.index < cell.index ? each.module.bindings : [])));
-  const present = known.find(each => each.name === 'report_failure' && each.function && each.function.required === 1);
   const task = all.freshName(`${workOf(call) || 'background'}_task`);
-  const made = present ? { name: 'report_failure', lines: [] } : reporter(all, [], 'report_failure');
-  const kept = around(cell, call, made.lines, `${task} = `, [`${task}.add_done_callback(${made.name})`]);
-  if (kept) {
+  // In a loop or a function one name holds only the last task, or none once the function has returned.
+  const once = call.scope.kind === 'module' && !repeats(call.statement);
+  const present = all.lookup('report_failure', cell.module, call.from, cell)?.what.function?.required === 1;
+  if (once) {
+    const made = present ? { name: 'report_failure', lines: [] } : reporter(all, [], 'report_failure');
+    const edits = around(cell, call, made.lines, `${task} = `, [`${task}.add_done_callback(${made.name})`]);
     const adds = [`${task}.add_done_callback`, ...(present ? [] : REPORT_CALLS)];
-    yield draftOf(cell, { edits: kept, removes: [], adds, awaits: 0 }, 'Keep it and report failures', 'unsafe', 'The task has a name now, and a failure is printed under the cell.');
+    const note = 'The task has a name now, and a failure is printed under the cell.';
+    if (edits) {
+      yield draftOf(cell, { edits, removes: [], adds, awaits: 0 }, 'Keep it and report failures', 'unsafe', note);
+    }
   }
   const set = all.freshName('background_tasks');
   const done = reporter(all, [`${set}.discard(task)`], 'finish_task');
   const lines = [`${set} = set()`, '', ...done.lines];
-  const inSet = around(cell, call, lines, `${task} = `, [`${set}.add(${task})`, `${task}.add_done_callback(${done.name})`]);
-  if (inSet) {
-    const adds = ['set', `${set}.discard`, `${set}.add`, `${task}.add_done_callback`, ...REPORT_CALLS];
-    yield draftOf(cell, { edits: inSet, removes: [], adds, awaits: 0 }, 'Keep it in a set', 'unsafe', 'For many tasks: each leaves the set when it ends, and a failure is printed under the cell.');
+  const edits = around(cell, call, lines, `${task} = `, [
+    `${set}.add(${task})`,
+    `${task}.add_done_callback(${done.name})`
+  ]);
+  const adds = ['set', `${set}.discard`, `${set}.add`, `${task}.add_done_callback`, ...REPORT_CALLS];
+  const note = 'For many tasks: each leaves the set when it ends, and a failure is printed under the cell.';
+  if (edits) {
+    yield draftOf(cell, { edits, removes: [], adds, awaits: 0 }, 'Keep it in a set', 'unsafe', note);
   }
 }
 
-function around(cell: ICellFacts, call: ICall, before: readonly string[], name: string, after: readonly string[]): IEdit[] | null {
-  const head = before.length > 0 ? insertBefore(cell, call.statement, before) : null;
+function repeats(statement: IStatement): boolean {
+  for (let at: IStatement | null = statement; at; at = at.parent) {
+    if (/^(?:Async)?For$|^While$/.test(at.type)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** Lines before the outermost statement, a name before the call, lines behind its statement. */
+function around(
+  cell: ICellFacts,
+  call: ICall,
+  before: readonly string[],
+  name: string,
+  after: readonly string[]
+): IEdit[] | null {
+  let top = call.statement;
+  while (top.parent) {
+    top = top.parent;
+  }
+  const head = before.length > 0 ? insertBefore(cell, top, before) : null;
   const tail = insertAfter(cell, call.statement, after);
   if (!tail || (before.length > 0 && !head)) {
     return null;

@@ -29,7 +29,8 @@ function leansOnPatch(all: INotebookFacts): boolean {
     cell.calls.some(
       call =>
         call.scope.immediate &&
-        (all.target(call, cell) === 'asyncio.run' || (call.attr === 'run_until_complete' && loopOf(call, cell, all) !== null))
+        (all.target(call, cell) === 'asyncio.run' ||
+          (call.attr === 'run_until_complete' && loopOf(call, cell, all) !== null))
     )
   );
 }
@@ -61,7 +62,10 @@ function* explain(failure: IFailure, all: INotebookFacts): Iterable<Sighting> {
     return;
   }
   const found = [...check(cell, all)][0] ?? all.cells.flatMap(each => [...check(each, all)])[0];
-  const title = failure.pattern === 'nest.patch' ? 'nest_asyncio cannot patch this event loop.' : 'nest_asyncio let two tasks run inside each other.';
+  const title =
+    failure.pattern === 'nest.patch'
+      ? 'nest_asyncio cannot patch this event loop.'
+      : 'nest_asyncio let two tasks run inside each other.';
   const message =
     failure.pattern === 'nest.patch'
       ? 'Loops such as uvloop cannot be patched: await in the cells instead, and remove the patch.'

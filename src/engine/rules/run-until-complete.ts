@@ -91,7 +91,13 @@ function* fix(sighting: ISighting<IEntry>, all: INotebookFacts): Iterable<IFixDr
   const collapsed = sighting.data!.switch && collapseSwitch(cell, sighting.data!.switch, all);
   if (collapsed) {
     const note = collapsed.waits ? 'The cell now waits for the result instead of leaving a task behind.' : undefined;
-    yield draftOf(cell, collapsed, 'Replace the whole switch with one await', collapsed.waits ? 'unsafe' : 'safe', note);
+    yield draftOf(
+      cell,
+      collapsed,
+      'Replace the whole switch with one await',
+      collapsed.waits ? 'unsafe' : 'safe',
+      note
+    );
     return;
   }
   const driven = driveByAwait(cell, call, 'future', all);

@@ -23,8 +23,18 @@ type Sighting = ISighting<IUnawaited>;
 function place(cell: ICellFacts, call: ICall): Omit<Sighting, 'title' | 'message'> {
   if (call.use.kind === 'element') {
     const { container, of } = call.use;
-    const calls = cell.calls.filter(each => each.use.kind === 'element' && each.use.container.from === container.from && each.use.container.to === container.to);
-    return { cell: cell.id, from: container.from, to: container.to, data: { calls, container: { ...container, of }, shownName: null } };
+    const calls = cell.calls.filter(
+      each =>
+        each.use.kind === 'element' &&
+        each.use.container.from === container.from &&
+        each.use.container.to === container.to
+    );
+    return {
+      cell: cell.id,
+      from: container.from,
+      to: container.to,
+      data: { calls, container: { ...container, of }, shownName: null }
+    };
   }
   return { cell: cell.id, from: call.from, to: call.to, data: { calls: [call], container: null, shownName: null } };
 }
@@ -52,7 +62,12 @@ function isWasted(cell: ICellFacts, call: ICall, all: INotebookFacts): boolean {
   if (use.kind === 'element') {
     return use.of !== 'generator' && use.of !== 'set' && use.use.kind === 'statement';
   }
-  return use.kind === 'argument' && use.call.dotted === 'print' && all.target(use.call, cell) === 'print' && typeof use.position === 'number';
+  return (
+    use.kind === 'argument' &&
+    use.call.dotted === 'print' &&
+    all.target(use.call, cell) === 'print' &&
+    typeof use.position === 'number'
+  );
 }
 
 function* check(cell: ICellFacts, all: INotebookFacts): Iterable<Sighting> {
@@ -104,7 +119,12 @@ function* explainForgotten(name: string, all: INotebookFacts): Iterable<Sighting
     for (const call of cell.calls) {
       const { use } = call;
       const named = use.kind === 'assigned' && use.names.length === 1 && last(call.dotted ?? '') === name;
-      if (named && call.scope.immediate && all.coroutine(call, cell).verdict === 'yes' && all.reads(use.names[0]!)?.length === 0) {
+      if (
+        named &&
+        call.scope.immediate &&
+        all.coroutine(call, cell).verdict === 'yes' &&
+        all.reads(use.names[0]!)?.length === 0
+      ) {
         const message = 'An async function does nothing until it is awaited, so its work is lost here.';
         yield { ...place(cell, call), title: `${name}() was called but never awaited.`, message, level: 'error' };
       }
@@ -118,8 +138,13 @@ function* explainShown(failure: IFailure, name: string, all: INotebookFacts): It
     return;
   }
   const level = 'error';
-  const candidates = cell.calls.filter(call => last(call.dotted ?? call.attr ?? '') === name && isWasted(cell, call, all));
-  const shown = failure.evidence === 'result' ? candidates.filter(each => each.statement === cell.last) : candidates.filter(each => each.use.kind === 'argument');
+  const candidates = cell.calls.filter(
+    call => last(call.dotted ?? call.attr ?? '') === name && isWasted(cell, call, all)
+  );
+  const shown =
+    failure.evidence === 'result'
+      ? candidates.filter(each => each.statement === cell.last)
+      : candidates.filter(each => each.use.kind === 'argument');
   const [call] = shown;
   if (call && all.coroutine(call, cell).verdict !== 'no') {
     yield { ...place(cell, call), ...words(cell, call, call.dotted ?? name), level };
@@ -136,7 +161,10 @@ function* explainShown(failure: IFailure, name: string, all: INotebookFacts): It
 
 function hasRun(id: string, all: INotebookFacts): boolean {
   const cell = all.document.cells[all.cell(id)?.index ?? -1];
-  return cell !== undefined && (cell.executionCount !== null || cell.outputs.length > 0 || typeof cell.ranSource === 'string');
+  return (
+    cell !== undefined &&
+    (cell.executionCount !== null || cell.outputs.length > 0 || typeof cell.ranSource === 'string')
+  );
 }
 
 function last(dotted: string): string {
@@ -159,14 +187,21 @@ function* fix(sighting: Sighting, all: INotebookFacts): Iterable<IFixDraft | str
   } else if (container && container.of !== 'dict') {
     yield* gatherAll(cell, calls, container, all);
   } else {
-    const edits = calls.filter(each => all.coroutine(each, cell).verdict !== 'no').flatMap(each => awaitCall(cell, each));
+    const edits = calls
+      .filter(each => all.coroutine(each, cell).verdict !== 'no')
+      .flatMap(each => awaitCall(cell, each));
     const awaits = edits.filter(each => each.text.includes('await')).length;
     yield draftOf(cell, { edits, removes: [], adds: [], awaits }, 'Await it', 'safe');
   }
 }
 
 /** A list of coroutines runs together: `await asyncio.gather(*[…])`. */
-function* gatherAll(cell: ICellFacts, calls: readonly ICall[], container: ISpan & { of: string }, all: INotebookFacts): Iterable<IFixDraft | string> {
+function* gatherAll(
+  cell: ICellFacts,
+  calls: readonly ICall[],
+  container: ISpan & { of: string },
+  all: INotebookFacts
+): Iterable<IFixDraft | string> {
   if (calls.some(each => all.coroutine(each, cell).verdict === 'no')) {
     yield 'Not everything in this list is a coroutine, so it cannot be gathered as a whole.';
     return;
@@ -180,8 +215,17 @@ function* gatherAll(cell: ICellFacts, calls: readonly ICall[], container: ISpan 
   if (gather.edit?.from === container.from) {
     edits.splice(0, 2, { from: container.from, to: container.from, text: `${gather.edit.text}await ${gather.name}(*` });
   }
-  const note = container.of === 'list' ? 'They run together, and the result is a list in the same order.' : 'They run together, and the result is a list.';
-  yield draftOf(cell, { edits, removes: [], adds: [gather.name], awaits: 1 }, 'Await them together', container.of === 'list' ? 'safe' : 'unsafe', note);
+  const note =
+    container.of === 'list'
+      ? 'They run together, and the result is a list in the same order.'
+      : 'They run together, and the result is a list.';
+  yield draftOf(
+    cell,
+    { edits, removes: [], adds: [gather.name], awaits: 1 },
+    'Await them together',
+    container.of === 'list' ? 'safe' : 'unsafe',
+    note
+  );
 }
 
 /** A coroutine that is made and never awaited. */
