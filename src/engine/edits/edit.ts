@@ -43,3 +43,17 @@ export function overlap(a: IEdit, b: IEdit): boolean {
 export function anyOverlap(some: readonly ITextEdit[], others: readonly ITextEdit[]): boolean {
   return some.some(a => others.some(b => a.cell === b.cell && overlap(a, b)));
 }
+
+/** An insertion and a replacement that begin at one offset become one edit, the insertion first. */
+export function joinAtSamePlace(some: readonly IEdit[], others: readonly IEdit[]): IEdit[] {
+  const left = [...others];
+  const joined = some.map(edit => {
+    const at = left.findIndex(each => each.from === edit.from && edit.from === edit.to);
+    if (at < 0) {
+      return edit;
+    }
+    const [other] = left.splice(at, 1);
+    return { from: other!.from, to: other!.to, text: edit.text + other!.text };
+  });
+  return [...joined, ...left];
+}

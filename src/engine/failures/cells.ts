@@ -4,35 +4,46 @@ import type { IFrame } from './failure';
 import { sourceHash } from './hash';
 import type { IPrintedFrame } from './traceback';
 
-/** Frames that IPython prints with the wrong line of source: it mistakes the indentation of a comprehension. */
+/** Frames that IPython 9 prints with the wrong line of source: it mistakes the indentation of a comprehension. */
 const COMPREHENSION = /<(?:listcomp|setcomp|dictcomp|genexpr)>$/;
+
+/** What IPython turns a magic into. */
+const MAGIC = 'get_ipython()';
+/** Shortest line of code that is not likely to stand in another cell too. */
+const TELLING = 8;
 
 /** The code cells of one document, looked up by what tracebacks call them. Tables are made when first asked for. */
 export class Cells {
-  private readonly code: readonly ICell[];
+  private readonly ids = new Map<string, ICell>();
   private hashes: Map<string, ICell> | null = null;
+  private counts: Map<number, ICell | null> | null = null;
+  private readonly lines = new Map<string, readonly string[]>();
 
   constructor(document: IDocument) {
-    this.code = document.cells.filter(cell => cell.kind === 'code');
+    for (const cell of document.cells) {
+      if (cell.kind === 'code') {
+        this.ids.set(cell.id, cell);
+      }
+    }
   }
 
   /** The code cell with that id, or null. */
   byId(id: string): ICell | null {
-    return this.code.find(cell => cell.id === id) ?? null;
+    return this.ids.get(id) ?? null;
   }
 
-  /** Frames with their cells; `home` is the cell the output arrived in. Lines count in the cell's source. */
+  /** Frames with their cells; `home` is the cell the output arrived in. Lines count in the source that ran. */
   frames(printed: readonly IPrintedFrame[], home: ICell | null): IFrame[] {
     return printed.map(frame => {
       const cell = this.cellOf(frame, home);
-      const line = cell ? lineIn(cell, frame) : frame.line;
+      const line = cell ? lineIn(this.linesOf(ranIn(cell)), frame) : frame.line;
       return { cell: cell?.id ?? null, file: frame.file, line, name: frame.name, code: frame.code };
     });
   }
 
   /**
-   * True when `home` was edited after it ran, or when the deepest frame in a cell does not fit that cell any more.
-   * Where the source that ran is not known, the hash in the file name or the printed line of code decides.
+   * True when `home` was edited after it ran, or when the deepest frame in a cell does not fit that cell any more, or
+   * fits no cell. Where the source that ran is not known, the hash in the file name or the printed code decides.
    */
   stale(frames: readonly IFrame[], printed: readonly IPrintedFrame[], home: ICell | null): boolean {
     if (home && edited(home)) {
@@ -40,48 +51,87 @@ export class Cells {
     }
     for (let at = frames.length - 1; at >= 0; at--) {
       const [frame, raw] = [frames[at], printed[at]];
-      const cell = frame?.cell ? this.byId(frame.cell) : null;
-      if (frame && raw && cell && !COMPREHENSION.test(frame.name)) {
-        return edited(cell) || !fits(cell, frame, raw);
+      if (frame && raw && (raw.hash !== null || raw.count !== null) && !COMPREHENSION.test(frame.name)) {
+        const cell = frame.cell === null ? null : this.byId(frame.cell);
+        return !cell || edited(cell) || !this.fits(cell, frame, raw);
       }
     }
     return false;
   }
 
+  /** Whether the frame's line is in the cell's source as printed; what was not printed fits. */
+  private fits(cell: ICell, { code, line }: IFrame, printed: IPrintedFrame): boolean {
+    if (printed.hash !== null && printed.hash === sourceHash(cell.source)) {
+      return true;
+    }
+    const lines = this.linesOf(cell.source);
+    return code === null || (line === 0 ? lines.some(each => same(each, code)) : same(lines[line - 1], code));
+  }
+
   private cellOf(frame: IPrintedFrame, home: ICell | null): ICell | null {
-    if (frame.hash !== null) {
-      const { hash } = frame;
-      if (home && hashesOf(home).includes(hash)) {
-        return home;
-      }
-      const found = this.byHash(hash);
-      if (found || frame.count === null) {
+    const { hash, count } = frame;
+    if (hash !== null) {
+      const found = home && hashesOf(home).includes(hash) ? home : this.byHash(hash);
+      if (found) {
         return found;
       }
     }
-    if (frame.count === null) {
+    if (count !== null) {
+      const found = home && (home.executionCount ?? count) === count ? home : this.byCount(count);
+      if (found) {
+        return found;
+      }
+    }
+    return hash !== null || count !== null ? this.byCode(frame) : null;
+  }
+
+  /** A cell that was edited or run again answers to neither name; the only one with that code on that line is it. */
+  private byCode({ code, line }: IPrintedFrame): ICell | null {
+    if (code === null || code.length < TELLING || code.includes(MAGIC)) {
       return null;
     }
-    if (home && (home.executionCount === null || home.executionCount === frame.count)) {
-      return home;
+    let found: ICell | null = null;
+    for (const cell of this.ids.values()) {
+      if (same(this.linesOf(cell.source)[line - 1], code)) {
+        if (found) {
+          return null;
+        }
+        found = cell;
+      }
     }
-    const same = this.code.filter(cell => cell.executionCount === frame.count);
-    // Counts start again with every kernel: two cells of one number are two sessions, and neither is known to be it.
-    return same.length === 1 ? (same[0] ?? null) : null;
+    return found;
   }
 
   private byHash(hash: string): ICell | null {
     if (!this.hashes) {
       this.hashes = new Map();
-      for (const cell of this.code) {
-        for (const each of hashesOf(cell)) {
-          if (!this.hashes.has(each)) {
-            this.hashes.set(each, cell);
-          }
-        }
+      for (const cell of [...this.ids.values()].reverse()) {
+        hashesOf(cell).forEach(each => this.hashes?.set(each, cell));
       }
     }
     return this.hashes.get(hash) ?? null;
+  }
+
+  /** Counts start again with every kernel: two cells of one number are two sessions, and neither is known to be it. */
+  private byCount(count: number): ICell | null {
+    if (!this.counts) {
+      this.counts = new Map();
+      for (const cell of this.ids.values()) {
+        if (cell.executionCount !== null) {
+          this.counts.set(cell.executionCount, this.counts.has(cell.executionCount) ? null : cell);
+        }
+      }
+    }
+    return this.counts.get(count) ?? null;
+  }
+
+  private linesOf(source: string): readonly string[] {
+    let lines = this.lines.get(source);
+    if (!lines) {
+      lines = source.split('\n');
+      this.lines.set(source, lines);
+    }
+    return lines;
   }
 }
 
@@ -90,8 +140,7 @@ function ranIn(cell: ICell): string {
 }
 
 function hashesOf(cell: ICell): string[] {
-  const ran = ranIn(cell);
-  return ran === cell.source ? [sourceHash(ran)] : [sourceHash(ran), sourceHash(cell.source)];
+  return edited(cell) ? [sourceHash(ranIn(cell)), sourceHash(cell.source)] : [sourceHash(cell.source)];
 }
 
 function edited(cell: ICell): boolean {
@@ -99,30 +148,19 @@ function edited(cell: ICell): boolean {
 }
 
 /** IPython drops empty lines at the top of a cell before it numbers the lines (measured on 7.34 to 9.18). */
-function lineIn(cell: ICell, frame: IPrintedFrame): number {
-  if (frame.line === 0) {
-    return 0;
+function lineIn(lines: readonly string[], { line, code }: IPrintedFrame): number {
+  if (line === 0) {
+    // %xmode Plain of IPython 8.0 prints no number: the code itself finds the line, where it is the only such one.
+    const first = code === null ? -1 : lines.findIndex(each => same(each, code));
+    return code !== null && lines.slice(first + 1).some(each => same(each, code)) ? 0 : first + 1;
   }
-  const lines = ranIn(cell).split('\n');
   const dropped = Math.max(
     0,
-    lines.findIndex(line => line.trim() !== '')
+    lines.findIndex(each => each.trim() !== '')
   );
-  const here = frame.line + dropped;
   // Should a kernel count them after all, the printed code tells.
-  const counted = frame.code !== null && dropped > 0 && !same(lines[here - 1], frame.code);
-  return counted && same(lines[frame.line - 1], frame.code ?? '') ? frame.line : here;
-}
-
-/** Whether the frame's line is in the cell's source as printed; what was not printed fits. */
-function fits(cell: ICell, frame: IFrame, printed: IPrintedFrame): boolean {
-  if (printed.hash !== null && printed.hash === sourceHash(cell.source)) {
-    return true;
-  }
-  if (printed.hash !== null && printed.count === null) {
-    return false;
-  }
-  return frame.code === null || same(cell.source.split('\n')[frame.line - 1], frame.code);
+  const counted = dropped > 0 && code !== null && !same(lines[line + dropped - 1], code) && same(lines[line - 1], code);
+  return counted ? line : line + dropped;
 }
 
 /** IPython shows magics as the calls they become, and drops the prompts of pasted code. */
@@ -130,9 +168,8 @@ function same(source: string | undefined, code: string): boolean {
   if (source === undefined) {
     return false;
   }
-  if (code.includes('get_ipython()')) {
-    return true;
-  }
-  const [a, b] = [source, code].map(text => text.replace(/\s+/g, ' ').trim());
-  return a === b || (/^(?:>>>|\.\.\.|In \[)/.test(a ?? '') && (a ?? '').endsWith(b ?? ''));
+  const squeezed = source.replace(/\s+/g, ' ').trim();
+  const wanted = code.replace(/\s+/g, ' ').trim();
+  const pasted = /^(?:>>>|\.\.\.|In \[)/.test(squeezed) && squeezed.endsWith(wanted);
+  return squeezed === wanted || pasted || code.includes(MAGIC);
 }

@@ -13,7 +13,7 @@ export interface IFrame {
   readonly cell: string | null;
   /** File name or `Cell In[3]` as printed, ANSI codes removed. */
   readonly file: string;
-  /** Line in that file or cell, from 1; 0 when not printed. */
+  /** Line in that file or in the source of the cell that ran, from 1; 0 when not printed. */
   readonly line: number;
   /** Function the frame is in; empty for module level. */
   readonly name: string;
@@ -36,10 +36,13 @@ export interface IFailure {
   readonly stream: 'stdout' | 'stderr' | null;
   /** Id of the cell the message arrived in; null without one. It is not proof of where the mistake is. */
   readonly cell: string | null;
-  /** Exception name and value for errors; empty otherwise. */
+  /** Exception name and value of an error, or of the traceback printed with a stream's text; empty otherwise. */
   readonly ename: string;
   readonly evalue: string;
-  /** Outermost first; empty when no traceback was printed. */
+  /**
+   * Outermost first; empty when no place was printed. Of a warning: the one place it names, which is where the object
+   * died, or the places of its creation. Of an exception group on a stream: its own, then those of its members.
+   */
   readonly frames: readonly IFrame[];
   /** True when the source of the cell it arrived in has changed since it ran, or the traceback's line is not there any more. */
   readonly stale: boolean;

@@ -3,25 +3,15 @@ import type { Output } from '../document';
 import { stripAnsi } from './ansi';
 import { patterns, type IPattern } from './catalogue';
 import { cut } from './cut';
-import type { Certainty, IFailure } from './failure';
+import { certaintyOf, firstOf, groupsOf, type IRecognised } from './exceptions';
 import { fileHead } from './head';
 import { quoted } from './quoted';
 import { placeIn, type IPlace } from './streams';
-import { lastFrames, tracebacksIn, tracebackText, type IPrintedFrame } from './traceback';
-
-/** The half of a failure that depends on nothing but the output. */
-export interface IRecognised extends Pick<
-  IFailure,
-  'ids' | 'pattern' | 'groups' | 'evidence' | 'certainty' | 'stream' | 'ename' | 'evalue'
-> {
-  /** Outermost first, not yet related to cells. */
-  readonly frames: readonly IPrintedFrame[];
-}
+import { CAUSE, lastFrames, tracebacksIn, tracebackText, type IPrintedFrame } from './traceback';
 
 /** Most findings kept of one pattern in one text: a loop that warns ten thousand times says one thing. */
 const SAME_MAX = 50;
 
-const errorPatterns = patterns.filter(each => each.target === 'error' || each.target === 'any');
 const streamPatterns = patterns.filter(each => each.target !== 'error');
 const stderrPatterns = streamPatterns.filter(each => each.target !== 'repr');
 const stdoutPatterns = streamPatterns.filter(each => !each.stderr);
@@ -43,128 +33,107 @@ const kept = new WeakMap<Output, readonly IRecognised[]>();
 export function recogniseOutput(output: Output): readonly IRecognised[] {
   let found = kept.get(output);
   if (!found) {
-    found = output.type === 'error' ? inErrorOutput(output) : inText(output);
+    found = output.type === 'error' ? inError(output) : inText(output);
     kept.set(output, found);
   }
   return found;
 }
 
-function inErrorOutput(output: Output & { type: 'error' }): readonly IRecognised[] {
+function inError(output: Output & { type: 'error' }): readonly IRecognised[] {
   const ename = exceptionName(output.ename);
   const evalue = stripAnsi(cut(output.evalue));
-  let first: IPattern | null = null;
-  let match: RegExpExecArray | null = null;
-  let certainty: Certainty = 'weak';
-  const ids = new Set<string>();
   let frames: readonly IPrintedFrame[] | null = null;
-  for (const pattern of errorPatterns) {
-    if (pattern.ename && !pattern.ename.test(ename)) {
-      continue;
-    }
-    const here = pattern.re.exec(evalue);
-    if (!here || pattern.unless?.test(evalue)) {
-      continue;
-    }
-    frames ??= framesOfError(output, evalue);
-    const sure = certaintyOf(pattern, evalue, frames);
-    if (!sure) {
-      continue;
-    }
-    if (!first) {
-      [first, match, certainty] = [pattern, here, sure];
-    }
-    pattern.failures.forEach(id => ids.add(id));
-  }
-  if (!first || !match || !frames) {
+  const said = firstOf(ename, evalue, () => (frames ??= framesOfError(output, evalue)));
+  return said ? [said] : causeOf(output);
+}
+
+/** An error that says nothing itself may name what it was raised from. One `from` is followed, whatever handled it. */
+function causeOf(output: Output & { type: 'error' }): readonly IRecognised[] {
+  if (!output.traceback.some(entry => entry.includes(CAUSE))) {
     return [];
   }
-  const groups = groupsOf(match);
-  return [
-    { ids: [...ids], pattern: first.id, groups, evidence: 'error', certainty, stream: null, ename, evalue, frames }
-  ];
+  const all = tracebacksIn(tracebackText(output), true);
+  for (let at = all.length - 2; at >= 0 && all[at]?.cause; at--) {
+    const { ename = '', evalue = '', frames = [] } = all[at] ?? {};
+    const said = firstOf(ename, evalue, () => frames);
+    if (said && said.certainty === 'certain') {
+      return [{ ...said, certainty: 'likely' }];
+    }
+  }
+  return [];
 }
 
 function inText(output: Exclude<Output, { type: 'error' }>): readonly IRecognised[] {
   const text = stripAnsi(cut(output.text));
-  if (!gate.test(text)) {
-    return [];
-  }
   const stream = output.type === 'stream' ? output.name : null;
-  const candidates = stream === 'stderr' ? stderrPatterns : stream === 'stdout' ? stdoutPatterns : reprPatterns;
-  const place = stream ? placeIn(text) : null;
+  const place = placeIn(text);
   const found: IRecognised[] = [];
-  for (const pattern of candidates) {
-    if (pattern.needles.some(needle => text.includes(needle))) {
-      found.push(...matchesOf(pattern, text, stream, place ?? placeIn(text)));
+  const taken: number[] = [];
+  if (gate.test(text)) {
+    const candidates = stream === 'stderr' ? stderrPatterns : stream === 'stdout' ? stdoutPatterns : reprPatterns;
+    for (const pattern of candidates) {
+      if (pattern.needles.some(needle => text.includes(needle))) {
+        found.push(...matchesOf(pattern, text, stream, place, taken));
+      }
+    }
+  }
+  if (stream === 'stderr') {
+    found.push(...printed(place, taken));
+  }
+  return found;
+}
+
+/** Exceptions whose traceback was printed: of a thread, of a task, of a group. The person's own handlers print to stdout. */
+function printed(place: IPlace, taken: readonly number[]): IRecognised[] {
+  const found: IRecognised[] = [];
+  for (const { ename, evalue, frames, from, to, origin } of place.tracebacks()) {
+    if (!origin && found.length < SAME_MAX && !taken.some(at => at > from && at < to)) {
+      const said = firstOf(ename.slice(ename.lastIndexOf('.') + 1), evalue, () => frames);
+      if (said && said.certainty !== 'weak') {
+        found.push({ ...said, evidence: 'stream', stream: 'stderr', certainty: 'likely' });
+      }
     }
   }
   return found;
 }
 
-function matchesOf(pattern: IPattern, text: string, stream: IRecognised['stream'], place: IPlace): IRecognised[] {
+function matchesOf(
+  pattern: IPattern,
+  text: string,
+  stream: IRecognised['stream'],
+  place: IPlace,
+  taken: number[]
+): IRecognised[] {
   const found = new Map<string, IRecognised>();
   const isQuoted = pattern.target === 'repr' ? quoted(text) : null;
   const re = everywhere.get(pattern) ?? pattern.re;
   re.lastIndex = 0;
   for (let match = re.exec(text); match; match = re.exec(text)) {
-    if (match[0] === '') {
-      re.lastIndex++;
-    }
-    if (isQuoted?.(match.index) || pattern.unless?.test(match[0])) {
+    if (isQuoted?.(match.index)) {
       continue;
     }
-    const said = place(pattern, match.index, match.index + match[0].length);
+    taken.push(match.index);
+    const said = place.of(pattern, match.index, match.index + match[0].length);
     const groups = { ...said.groups, ...groupsOf(match) };
     const certainty = certaintyOf(pattern, match[0], said.frames);
     const last = said.frames[said.frames.length - 1];
     const key = JSON.stringify([groups, last?.file, last?.line]);
     if (certainty && !found.has(key)) {
-      const evidence = stream ? 'stream' : 'result';
       const { ename, evalue, frames } = said;
-      found.set(key, {
-        ids: pattern.failures,
-        pattern: pattern.id,
-        groups,
-        evidence,
-        certainty,
-        stream,
-        ename,
-        evalue,
-        frames
-      });
+      const where = { evidence: stream ? 'stream' : 'result', stream, certainty } as const;
+      found.set(key, { ids: pattern.failures, pattern: pattern.id, groups, ...where, ename, evalue, frames });
     }
     if (!pattern.all || found.size >= SAME_MAX) {
       break;
     }
   }
+  re.lastIndex = 0;
   return [...found.values()];
-}
-
-/** How sure a match is; null where its traceback says that it is something else. */
-function certaintyOf(pattern: IPattern, text: string, frames: readonly IPrintedFrame[]): Certainty | null {
-  if (pattern.sure?.test(text)) {
-    return 'certain';
-  }
-  if (!pattern.frame || frames.length === 0) {
-    return pattern.certainty;
-  }
-  const { frame } = pattern;
-  return frames.some(each => frame.test(`${each.file} ${each.name}`)) ? 'likely' : null;
-}
-
-function groupsOf(match: RegExpExecArray): Record<string, string> {
-  const groups: Record<string, string> = {};
-  for (const [name, value] of Object.entries(match.groups ?? {})) {
-    if (value !== undefined) {
-      groups[name] = value;
-    }
-  }
-  return groups;
 }
 
 /** Pyodide gives the class's repr, `<class 'a.ValueError'>`, where others give its name. */
 function exceptionName(ename: string): string {
-  return /^<class '(?:.*\.)?(\w+)'>$/.exec(ename)?.[1] ?? ename;
+  return /^<class '(?:[^']*\.)?(\w+)'>$/.exec(ename)?.[1] ?? ename;
 }
 
 /** The frames of the exception raised last; for a syntax error, also the place its value names. */

@@ -37,11 +37,9 @@ export interface IPattern {
    * `warning`: `file:line:` before it; `repr`: in the object's repr that follows. Otherwise the traceback around it.
    */
   readonly place?: 'traceback' | 'warning' | 'repr';
-  /** A match of this counts only when nothing more specific matched the same error. */
-  readonly generic?: boolean;
 }
 
-type More = Pick<IPattern, 'all' | 'stderr' | 'sure' | 'unless' | 'frame' | 'generic' | 'place'>;
+type More = Pick<IPattern, 'all' | 'stderr' | 'sure' | 'unless' | 'frame' | 'place'>;
 
 /** A pattern over the value of an error whose name matches `ename`. */
 export function inError(

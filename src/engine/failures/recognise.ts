@@ -4,7 +4,8 @@ import type { IFailure } from './failure';
 import { Cells } from './cells';
 import { recogniseOutput } from './match';
 
-export { recogniseOutput, type IRecognised } from './match';
+export type { IRecognised } from './exceptions';
+export { recogniseOutput } from './match';
 
 /**
  * Every failure that the outputs of the code cells and the messages of a document tell, in the order of the document;

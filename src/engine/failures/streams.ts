@@ -12,8 +12,13 @@ export interface ISaid {
   readonly evalue: string;
 }
 
-/** The surroundings of a match at `[from, to)`. */
-export type IPlace = (pattern: IPattern, from: number, to: number) => ISaid;
+/** One text and the tracebacks printed in it. */
+export interface IPlace {
+  /** The surroundings of a match at `[from, to)`. */
+  of(pattern: IPattern, from: number, to: number): ISaid;
+  /** Read once, at the first question that needs them. */
+  tracebacks(): readonly ITraceback[];
+}
 
 const NOTHING: ISaid = { frames: [], groups: {}, ename: '', evalue: '' };
 /** How far behind a match its traceback or repr may begin, in UTF-16 units. */
@@ -25,12 +30,12 @@ const CORO = /coro=<(\S{1,300}?)\(\)[^<>\n]{0,100} at (<[^<>\n]{1,200}>|[^<>\n]{
 /** `Exception in callback f() at a.py:2`. */
 const CALLBACK = /^(.{1,500}) at (<[^<>\n]{1,200}>|[^<>\n]{1,1000}?):(\d{1,9})$/;
 
-/** Places in a text without ANSI codes. Tracebacks are read once, at the first question that needs them. */
+/** Places in a text without ANSI codes. */
 export function placeIn(text: string): IPlace {
   let known: ITraceback[] | null = null;
   const tracebacks = (): ITraceback[] =>
     (known ??= text.includes('(most recent call last)') ? tracebacksIn(text, false) : []);
-  return (pattern, from, to) => {
+  const of = (pattern: IPattern, from: number, to: number): ISaid => {
     switch (pattern.place) {
       case 'warning':
         return warningAt(text, from, following(tracebacks(), text, to, true));
@@ -42,6 +47,7 @@ export function placeIn(text: string): IPlace {
         return pattern.target === 'repr' ? NOTHING : saidBy(around(tracebacks(), from));
     }
   };
+  return { of, tracebacks };
 }
 
 function saidBy(all: readonly ITraceback[]): ISaid {

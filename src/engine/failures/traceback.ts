@@ -25,6 +25,8 @@ export interface ITraceback {
   readonly evalue: string;
   /** True for `… created at (most recent call last)`: where an object was made, not where something failed. */
   readonly origin: boolean;
+  /** True when this exception was the direct cause of the next one: `raise … from …`. */
+  readonly cause: boolean;
   /** Column of the margin in an exception group, 0 outside: what is deeper belongs to the group above. */
   readonly margin: number;
 }
@@ -32,6 +34,8 @@ export interface ITraceback {
 const HEADING = '(most recent call last)';
 /** `During handling …` and `The above exception …` part one traceback from the next. */
 const CHAIN = /^(?:During handling of the above exception|The above exception was the direct cause)/;
+/** The line between an exception and the one that was raised from it. */
+export const CAUSE = 'The above exception was the direct cause of the following exception:';
 const GROUP = 'Exception Group Traceback (most recent call last)';
 const MARGIN = /^( {1,200})[|+] ?/;
 /** Marks under a line of code. */
@@ -71,6 +75,10 @@ export function tracebacksIn(text: string, ipython: boolean): ITraceback[] {
       }
     } else if (ipython && CHAIN.test(line)) {
       close(from);
+      const before = found.pop();
+      if (before) {
+        found.push({ ...before, cause: line === CAUSE });
+      }
       open = new Draft(end, 0, false);
     } else if (open?.take(line, ipython)) {
       close(end);
@@ -135,7 +143,7 @@ class Draft {
 
   done(to: number): ITraceback {
     const { from, frames, ename, evalue, origin, margin } = this;
-    return { from, to, frames, ename, evalue, origin, margin };
+    return { from, to, frames, ename, evalue, origin, margin, cause: false };
   }
 
   private mark(frame: IPrintedFrame, line: number, code: string): void {

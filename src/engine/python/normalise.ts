@@ -2,13 +2,13 @@
 import { scan } from './scanner';
 
 /** Literals longer than this, in UTF-16 units, are emptied: py-ast needs most of a second for one of a megabyte. */
-const MAX_LITERAL = 200_000;
+const MAX_LITERAL = 50_000;
 
 /**
  * The text with `\n` line ends only, of the same length: CPython reads `\r\n` and a lone `\r` as line ends.
  * `\r\n` becomes ` \n` (a backslash before it moves along, so that it still continues the line), `\r` becomes `\n`.
  * A form feed before a statement becomes `\n` (CPython counts indentation anew after it), elsewhere between tokens a
- * space. Literals above `MAX_LITERAL` keep their quotes and lose their content.
+ * space. Literals above `MAX_LITERAL` lose their content.
  */
 export function normalise(source: string): string {
   let text = source;
@@ -36,9 +36,12 @@ function repairTokens(text: string): string {
   return result + text.slice(at).replace(/\f/g, statementStart ? '\n' : ' ');
 }
 
+/**
+ * Two empty literals with space between them: joined, they are one constant with the range of the one literal.
+ * Line ends inside go too, as nothing holds the two parts together over lines.
+ */
 function emptied(literal: string): string {
-  const opening = /^\w*(?:"""|'''|"|')/.exec(literal)?.[0] ?? '';
-  const closing = opening.replace(/^\w*/, '').length;
-  const end = literal.length - closing;
-  return opening + literal.slice(opening.length, end).replace(/[^\n]/g, ' ') + literal.slice(end);
+  const prefix = /^\w*/.exec(literal)?.[0] ?? '';
+  const closing = prefix.toLowerCase().includes('b') ? "b''" : "''";
+  return prefix + "''" + ' '.repeat(literal.length - prefix.length - 2 - closing.length) + closing;
 }

@@ -4,11 +4,11 @@ import { afterLineEnd, isLineEnd, isWord, lineEnd } from './characters';
 /** The prefixes of string literals, in any case. */
 export const STRING_PREFIX = /^(?:[rbuft]|br|rb|fr|rf|tr|rt)$/i;
 
-/** Nested literals deeper than this count as unterminated; CPython itself stops at 150. */
-const MAX_NESTING = 100;
+/** Nested literals deeper than this count as unterminated. CPython goes to 150, people to 3. */
+const MAX_NESTING = 12;
 
-/** A field of a single-quoted literal may run over lines; a broken one must not make the scan quadratic. */
-const MAX_SINGLE_QUOTED = 10_000;
+/** A field of a single-quoted literal may run over this many line ends; a broken one must not make the scan quadratic. */
+const MAX_LINE_ENDS = 10;
 
 /** Told of what is inside the replacement fields of an interpolated literal. */
 export interface IFieldVisitor {
@@ -26,7 +26,7 @@ export interface IFieldVisitor {
  */
 export function skipString(text: string, quote: number, end: number, prefix: string, visitor?: IFieldVisitor): number {
   if (isInterpolated(prefix)) {
-    const to = new Interpolated(text, end, visitor).skip(quote, prefix, 0);
+    const to = new Interpolated(text, visitor).skip(quote, end, prefix, 0);
     if (to >= 0) {
       return to;
     }
@@ -102,24 +102,23 @@ function afterEscaped(text: string, at: number): number {
 class Interpolated {
   constructor(
     private readonly text: string,
-    private readonly end: number,
     private readonly visitor: IFieldVisitor | undefined
   ) {}
 
-  skip(quote: number, prefix: string, nesting: number): number {
-    const { text, end } = this;
+  skip(quote: number, end: number, prefix: string, nesting: number): number {
+    const { text } = this;
     if (nesting > MAX_NESTING) {
       return -1;
     }
     const closing = quotes(text, quote);
     const triple = closing.length === 3;
-    const stop = triple ? end : Math.min(end, quote + MAX_SINGLE_QUOTED);
+    const stop = triple ? end : this.lastLineEnd(quote, end);
     const raw = /r/i.test(prefix);
     let at = quote + closing.length;
     while (at >= 0 && at < stop) {
       const char = text.charAt(at);
       if (char === '\\') {
-        at = this.skipBackslash(at, raw);
+        at = this.skipBackslash(at, stop, raw);
       } else if ((char === '{' || char === '}') && text.charAt(at + 1) === char) {
         if (nesting > 0) {
           this.visitor?.brace(at);
@@ -127,7 +126,7 @@ class Interpolated {
         }
         at += 2;
       } else if (char === '{') {
-        at = this.skipField(at + 1, triple, nesting);
+        at = this.skipField(at + 1, stop, triple, nesting);
       } else if (text.startsWith(closing, at)) {
         return at + closing.length <= end ? at + closing.length : -1;
       } else if (!triple && (char === '\n' || char === '\r')) {
@@ -139,9 +138,20 @@ class Interpolated {
     return -1;
   }
 
+  private lastLineEnd(from: number, end: number): number {
+    let at = from;
+    for (let count = 0; count < MAX_LINE_ENDS; count++) {
+      at = this.text.indexOf('\n', at + 1);
+      if (at < 0 || at >= end) {
+        return end;
+      }
+    }
+    return at;
+  }
+
   /** After a backslash in the literal part; a brace after it still opens a field. */
-  private skipBackslash(at: number, raw: boolean): number {
-    const { text, end } = this;
+  private skipBackslash(at: number, end: number, raw: boolean): number {
+    const { text } = this;
     const next = text.charAt(at + 1);
     if (next === '{' || next === '}') {
       return at + 1;
@@ -154,8 +164,8 @@ class Interpolated {
   }
 
   /** From after `{` to after its `}`. */
-  private skipField(from: number, triple: boolean, nesting: number): number {
-    const { text, end } = this;
+  private skipField(from: number, end: number, triple: boolean, nesting: number): number {
+    const { text } = this;
     let depth = 0;
     let at = from;
     while (at >= 0 && at < end) {
@@ -163,7 +173,7 @@ class Interpolated {
       if (char === '"' || char === "'") {
         at = skipPlain(text, at, end, this.visitor);
       } else if (isWord(text.charCodeAt(at))) {
-        at = this.skipWordOrString(at, nesting);
+        at = this.skipWordOrString(at, end, nesting);
       } else if (char === '#') {
         at = lineEnd(text, at, end);
       } else if (char === '(' || char === '[' || char === '{') {
@@ -175,7 +185,7 @@ class Interpolated {
         depth = Math.max(0, depth - 1);
         at++;
       } else if (char === ':' && depth === 0) {
-        return this.skipSpecification(at + 1, triple, nesting);
+        return this.skipSpecification(at + 1, end, triple, nesting);
       } else {
         at++;
       }
@@ -183,8 +193,8 @@ class Interpolated {
     return -1;
   }
 
-  private skipWordOrString(from: number, nesting: number): number {
-    const { text, end } = this;
+  private skipWordOrString(from: number, end: number, nesting: number): number {
+    const { text } = this;
     let to = from + 1;
     while (to < end && isWord(text.charCodeAt(to))) {
       to++;
@@ -201,12 +211,12 @@ class Interpolated {
       return skipPlain(text, to, end, this.visitor);
     }
     this.visitor?.prefix(from, to);
-    return this.skip(to, prefix, nesting + 1);
+    return this.skip(to, end, prefix, nesting + 1);
   }
 
   /** A format specification: literal text with fields, up to and past the field's `}`. */
-  private skipSpecification(from: number, triple: boolean, nesting: number): number {
-    const { text, end } = this;
+  private skipSpecification(from: number, end: number, triple: boolean, nesting: number): number {
+    const { text } = this;
     if (nesting > MAX_NESTING) {
       return -1;
     }
@@ -219,7 +229,7 @@ class Interpolated {
       if (!triple && (char === '\n' || char === '\r')) {
         return -1;
       }
-      at = char === '{' ? this.skipField(at + 1, triple, nesting + 1) : at + 1;
+      at = char === '{' ? this.skipField(at + 1, end, triple, nesting + 1) : at + 1;
     }
     return -1;
   }

@@ -2,7 +2,7 @@
 import type { ASTNodeUnion, ExprNode, StmtNode } from 'py-ast';
 import type { ISpan } from '../document';
 import { decoratorNames, dottedName, exceptionNames } from './dotted';
-import type { IBinding, IClass, IFunction, IStatement } from './facts';
+import type { IClass, IFunction, IStatement } from './facts';
 import type { IMagic } from './mask';
 import { openScope, qualname } from './scope-tree';
 import type { IOpenScope } from './scope-tree';

@@ -1,5 +1,5 @@
 import { driveByAwait } from '../edits/drive';
-import type { IEdit } from '../edits/edit';
+import { joinAtSamePlace } from '../edits/edit';
 import { captureInside, removeMagic, timeInside } from '../edits/magics';
 import type { IUnmagicked } from '../edits/magics';
 import type { IFailure } from '../failures/failure';
@@ -166,20 +166,6 @@ function* fix(sighting: Sighting, all: INotebookFacts): Iterable<IFixDraft | str
     'unsafe',
     `What ${spelled} did is not done any more.`
   );
-}
-
-/** An insertion and a replacement that begin at one offset become one edit, the insertion first. */
-function joinAtSamePlace(some: readonly IEdit[], others: readonly IEdit[]): IEdit[] {
-  const left = [...others];
-  const joined = some.map(edit => {
-    const at = left.findIndex(each => each.from === edit.from && edit.from === edit.to);
-    if (at < 0) {
-      return edit;
-    }
-    const [other] = left.splice(at, 1);
-    return { from: other!.from, to: other!.to, text: edit.text + other!.text };
-  });
-  return [...joined, ...left];
 }
 
 /** `await`, or a run that would become one, under a magic that cannot await. */

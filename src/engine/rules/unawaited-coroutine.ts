@@ -1,11 +1,11 @@
 import type { ISpan } from '../document';
 import { awaitCall } from '../edits/await';
-import type { IEdit } from '../edits/edit';
-import { usable } from '../edits/imports';
+import { gatherList } from '../edits/gather';
 import type { IFailure } from '../failures/failure';
 import type { ICall, ICellFacts } from '../python/facts';
 import { magicAgainstAwait } from '../python/loops';
 import type { INotebookFacts } from '../python/notebook-facts';
+import { forgottenCoroutines, hasRun, isWasted, lastName } from '../python/wasted';
 import { draftOf } from './rule';
 import type { IFixDraft, IRule, ISighting } from './rule';
 
@@ -19,6 +19,8 @@ interface IUnawaited {
 }
 
 type Sighting = ISighting<IUnawaited>;
+
+const LOST = 'An async function does nothing until it is awaited, so its work is lost here.';
 
 function place(cell: ICellFacts, call: ICall): Omit<Sighting, 'title' | 'message'> {
   if (call.use.kind === 'element') {
@@ -49,25 +51,8 @@ function words(cell: ICellFacts, call: ICall, name: string): Pick<Sighting, 'tit
   }
   return {
     title: `${name}() is called but never awaited.`,
-    message: 'An async function does nothing until it is awaited, so its work is lost here.'
+    message: LOST
   };
-}
-
-/** Where a coroutine goes to waste: dropped, shown, printed, or shown in a list. */
-function isWasted(cell: ICellFacts, call: ICall, all: INotebookFacts): boolean {
-  const { use } = call;
-  if (use.kind === 'statement') {
-    return true;
-  }
-  if (use.kind === 'element') {
-    return use.of !== 'generator' && use.of !== 'set' && use.use.kind === 'statement';
-  }
-  return (
-    use.kind === 'argument' &&
-    use.call.dotted === 'print' &&
-    all.target(use.call, cell) === 'print' &&
-    typeof use.position === 'number'
-  );
 }
 
 function* check(cell: ICellFacts, all: INotebookFacts): Iterable<Sighting> {
@@ -86,7 +71,7 @@ function* check(cell: ICellFacts, all: INotebookFacts): Iterable<Sighting> {
 }
 
 function* explain(failure: IFailure, all: INotebookFacts): Iterable<Sighting> {
-  const name = last(failure.groups['name'] ?? '');
+  const name = lastName(failure.groups['name'] ?? '');
   if (name === '') {
     return;
   }
@@ -100,7 +85,9 @@ function* explain(failure: IFailure, all: INotebookFacts): Iterable<Sighting> {
 /** The cell in which the warning is printed is where the object died, not where it was made: kernel-failures.md 1. */
 function* explainWarning(failure: IFailure, name: string, all: INotebookFacts): Iterable<Sighting> {
   const found = all.cells.flatMap(cell =>
-    [...check(cell, all)].filter(each => each.data!.calls.some(call => last(call.dotted ?? call.attr ?? '') === name))
+    [...check(cell, all)].filter(each =>
+      each.data!.calls.some(call => lastName(call.dotted ?? call.attr ?? '') === name)
+    )
   );
   const own = found.filter(each => each.cell === failure.cell);
   const ran = found.filter(each => hasRun(each.cell, all));
@@ -115,20 +102,8 @@ function* explainWarning(failure: IFailure, name: string, all: INotebookFacts): 
 
 /** `r = fetch()` where no cell ever reads `r`. */
 function* explainForgotten(name: string, all: INotebookFacts): Iterable<Sighting> {
-  for (const cell of all.cells) {
-    for (const call of cell.calls) {
-      const { use } = call;
-      const named = use.kind === 'assigned' && use.names.length === 1 && last(call.dotted ?? '') === name;
-      if (
-        named &&
-        call.scope.immediate &&
-        all.coroutine(call, cell).verdict === 'yes' &&
-        all.reads(use.names[0]!)?.length === 0
-      ) {
-        const message = 'An async function does nothing until it is awaited, so its work is lost here.';
-        yield { ...place(cell, call), title: `${name}() was called but never awaited.`, message, level: 'error' };
-      }
-    }
+  for (const { cell, what } of forgottenCoroutines(name, all)) {
+    yield { ...place(cell, what), title: `${name}() was called but never awaited.`, message: LOST, level: 'error' };
   }
 }
 
@@ -139,7 +114,7 @@ function* explainShown(failure: IFailure, name: string, all: INotebookFacts): It
   }
   const level = 'error';
   const candidates = cell.calls.filter(
-    call => last(call.dotted ?? call.attr ?? '') === name && isWasted(cell, call, all)
+    call => lastName(call.dotted ?? call.attr ?? '') === name && isWasted(cell, call, all)
   );
   const shown =
     failure.evidence === 'result'
@@ -159,18 +134,6 @@ function* explainShown(failure: IFailure, name: string, all: INotebookFacts): It
   }
 }
 
-function hasRun(id: string, all: INotebookFacts): boolean {
-  const cell = all.document.cells[all.cell(id)?.index ?? -1];
-  return (
-    cell !== undefined &&
-    (cell.executionCount !== null || cell.outputs.length > 0 || typeof cell.ranSource === 'string')
-  );
-}
-
-function last(dotted: string): string {
-  return dotted.split('.').pop() ?? '';
-}
-
 function* fix(sighting: Sighting, all: INotebookFacts): Iterable<IFixDraft | string> {
   const cell = all.cell(sighting.cell)!;
   const { calls, container, shownName } = sighting.data!;
@@ -185,7 +148,10 @@ function* fix(sighting: Sighting, all: INotebookFacts): Iterable<IFixDraft | str
     const note = 'A coroutine can be awaited once; awaiting it again elsewhere fails.';
     yield draftOf(cell, { edits, removes: [], adds: [], awaits: 1 }, 'Await it', 'unsafe', note);
   } else if (container && container.of !== 'dict') {
-    yield* gatherAll(cell, calls, container, all);
+    const gathered = gatherList(cell, calls, container, all);
+    yield typeof gathered === 'string'
+      ? gathered
+      : draftOf(cell, gathered, 'Await them together', container.of === 'list' ? 'safe' : 'unsafe', gathered.note);
   } else {
     const edits = calls
       .filter(each => all.coroutine(each, cell).verdict !== 'no')
@@ -193,39 +159,6 @@ function* fix(sighting: Sighting, all: INotebookFacts): Iterable<IFixDraft | str
     const awaits = edits.filter(each => each.text.includes('await')).length;
     yield draftOf(cell, { edits, removes: [], adds: [], awaits }, 'Await it', 'safe');
   }
-}
-
-/** A list of coroutines runs together: `await asyncio.gather(*[…])`. */
-function* gatherAll(
-  cell: ICellFacts,
-  calls: readonly ICall[],
-  container: ISpan & { of: string },
-  all: INotebookFacts
-): Iterable<IFixDraft | string> {
-  if (calls.some(each => all.coroutine(each, cell).verdict === 'no')) {
-    yield 'Not everything in this list is a coroutine, so it cannot be gathered as a whole.';
-    return;
-  }
-  const gather = usable('asyncio.gather', cell, container.from, all);
-  const edits: IEdit[] = [
-    ...(gather.edit ? [gather.edit] : []),
-    { from: container.from, to: container.from, text: `await ${gather.name}(*` },
-    { from: container.to, to: container.to, text: ')' }
-  ];
-  if (gather.edit?.from === container.from) {
-    edits.splice(0, 2, { from: container.from, to: container.from, text: `${gather.edit.text}await ${gather.name}(*` });
-  }
-  const note =
-    container.of === 'list'
-      ? 'They run together, and the result is a list in the same order.'
-      : 'They run together, and the result is a list.';
-  yield draftOf(
-    cell,
-    { edits, removes: [], adds: [gather.name], awaits: 1 },
-    'Await them together',
-    container.of === 'list' ? 'safe' : 'unsafe',
-    note
-  );
 }
 
 /** A coroutine that is made and never awaited. */

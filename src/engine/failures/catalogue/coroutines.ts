@@ -61,31 +61,26 @@ export const values: readonly IPattern[] = [
       'L-PANDAS-1'
     ],
     // `module 'asyncio' has no attribute 'coroutine'`
-    { generic: true, unless: /^module '/ }
+    { unless: /^module '/ }
   ),
   inError(
     'coro.value_repr',
     'likely',
     null,
     /<(?:compiled_|_cython_[\w.]{0,80}\.)?coroutine object (?<name>\S+) at 0x[0-9A-Fa-f]+>/,
-    ['F-CORO-3', 'F-CORO-5'],
-    { generic: true }
+    ['F-CORO-3', 'F-CORO-5']
   ),
-  inError(
-    'agen.value',
-    'certain',
-    /^(?:TypeError|AttributeError)$/,
-    /'?(?:compiled_)?async_generator'?(?: object|$)/,
-    ['F-AGEN-2', 'F-CM-4', 'L-OPENAI-1'],
-    { generic: true }
-  ),
+  inError('agen.value', 'certain', /^(?:TypeError|AttributeError)$/, /'?(?:compiled_)?async_generator'?(?: object|$)/, [
+    'F-AGEN-2',
+    'F-CM-4',
+    'L-OPENAI-1'
+  ]),
   inError(
     'task.value',
     'likely',
     /^(?:TypeError|AttributeError)$/,
     /'(?:_?asyncio\.(?:futures\.|tasks\.)?)?(?:Task|Future|_GatheringFuture)'|Object of type (?:Task|Future|_GatheringFuture) is not/,
-    ['F-TASK-2', 'F-GAT-7', 'L-MOTOR-1'],
-    { generic: true }
+    ['F-TASK-2', 'F-GAT-7', 'L-MOTOR-1']
   ),
   // Objects of libraries whose class name says so.
   inError(
@@ -93,7 +88,6 @@ export const values: readonly IPattern[] = [
     'weak',
     /^(?:TypeError|AttributeError)$/,
     /^'(?<type>[\w.]{0,120}[Aa]sync(?!_generator\b|io\b)\w{0,80})' object (?:is not (?:iterable|subscriptable|callable)|has no attribute)/,
-    ['F-AGEN-2', 'L-OPENAI-1', 'L-SQLALCHEMY-2'],
-    { generic: true }
+    ['F-AGEN-2', 'L-OPENAI-1', 'L-SQLALCHEMY-2']
   )
 ];

@@ -55,6 +55,10 @@ export const loops: readonly IPattern[] = [
   inError('win.notimpl', 'weak', /^NotImplementedError$/, /^$/, ['F-WIN-1'], {
     frame: /_make_subprocess_transport$|asyncio[\\/]\w+\.py /
   }),
+  // The streams of a kernel are no files: a subprocess cannot inherit them.
+  inError('env.fileno', 'weak', /^UnsupportedOperation$/, /^fileno$/, ['L-MCP-1'], {
+    frame: /subprocess\.py |[\\/](?:asyncio|anyio|mcp)[\\/]/
+  }),
   inAny('win.psycopg', 'certain', ['Psycopg cannot use'], /Psycopg cannot use the 'ProactorEventLoop'/, ['F-WIN-2']),
   inError(
     'lib.asyncio_server_busy',

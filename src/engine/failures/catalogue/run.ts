@@ -49,6 +49,9 @@ export const run: readonly IPattern[] = [
   inError('run.jspi', 'likely', RUNTIME, /^WebAssembly stack switching not supported in this JavaScript runtime$/, [
     'F-RUN-8'
   ]),
+  // Threads, processes and sockets in a browser.
+  inError('run.no_threads', 'weak', RUNTIME, /^can't start new thread$/, ['F-RUN-8']),
+  inError('run.browser', 'likely', null, /not available in browser environments/, ['F-RUN-8']),
   inError('run.no_loop_thread', 'certain', RUNTIME, /^There is no current event loop in thread '(?<thread>.+)'\.$/, [
     'F-THR-1',
     'F-DEP-1'

@@ -1,0 +1,92 @@
+import type { Output } from '../document';
+import { stripAnsi } from './ansi';
+import { cut, TEXT_MAX } from './cut';
+import { cases, cellOf, documentOf, KERNELS, whole } from './recorded';
+import { recognise, recogniseOutput } from './recognise';
+import { framesOf } from './traceback';
+
+const outputs: readonly Output[] = [
+  ...Object.values(whole)
+    .flatMap(kernel => Object.values(kernel))
+    .flat()
+    .flatMap(each => each.outputs),
+  ...Object.values(cases).flatMap(each => KERNELS.flatMap(kernel => each[kernel]?.flat() ?? []))
+];
+
+/** Every text of an output changed the same way. */
+function changed(output: Output, change: (text: string) => string): Output {
+  return output.type === 'error'
+    ? { ...output, evalue: change(output.evalue), traceback: output.traceback.map(change) }
+    : { ...output, text: change(output.text) };
+}
+
+const CHANGES: Readonly<Record<string, (text: string) => string>> = {
+  'cut in half': text => text.slice(0, text.length / 2),
+  'without its beginning': text => text.slice(text.length / 3),
+  reversed: text => [...text].reverse().join(''),
+  repeated: text => text.repeat(3),
+  'without line breaks': text => text.replace(/\n/g, ' '),
+  'with other line breaks': text => text.replace(/\n/g, '\r\n'),
+  'with every third character': text => text.replace(/(.)../gs, '$1'),
+  empty: () => ''
+};
+
+test.each(Object.entries(CHANGES))('a text %s is read', (_, change) => {
+  for (const output of outputs) {
+    const cell = cellOf('await f()\nf()', [changed(output, change)], 1);
+    expect(Array.isArray(recognise(documentOf([cell])))).toBe(true);
+    framesOf(changed(output, change));
+  }
+});
+
+test('carriage returns change nothing that is said', () => {
+  const flat = (output: Output): unknown =>
+    recogniseOutput(output).map(({ pattern, frames }) => [pattern, frames.length]);
+  for (const output of Object.values(whole)
+    .flatMap(kernel => Object.values(kernel))
+    .flat(1)
+    .flatMap(each => each.outputs)) {
+    expect(flat(changed(output, text => text.replace(/\n/g, '\r\n')))).toEqual(flat(output));
+  }
+});
+
+describe('a long text', () => {
+  const said = 'Traceback (most recent call last):\nRuntimeError: no running event loop\n';
+  const filler = 'step 1 loss 0.5\n';
+  const patternsOf = (text: string): string[] =>
+    recogniseOutput({ type: 'stream', name: 'stderr', text }).map(each => each.pattern);
+
+  test('is read at both ends', () => {
+    const long = filler.repeat(1_000_000);
+    expect(patternsOf(said + long)).toEqual(['thread.exc_loop']);
+    expect(patternsOf(long + said)).toEqual(['thread.exc_loop']);
+    expect(patternsOf(long + said + long)).toEqual([]);
+  });
+
+  test('is cut to its bound, and nothing matches across the cut', () => {
+    expect(cut('a'.repeat(TEXT_MAX))).toHaveLength(TEXT_MAX);
+    expect(cut('a'.repeat(TEXT_MAX + 1))).toHaveLength(TEXT_MAX + 2);
+    const head = `${'x'.repeat(20_000 - 7)}RuntimeE`;
+    expect(cut(`${head}rror${'x'.repeat(TEXT_MAX)}`)).toContain('RuntimeE'.slice(0, 7) + '\n\n');
+  });
+
+  test('names of one pattern are kept up to a bound', () => {
+    const lines = Array.from(
+      { length: 500 },
+      (_, at) => `a.py:1: RuntimeWarning: coroutine 'f${at}' was never awaited\n`
+    );
+    expect(patternsOf(lines.join(''))).toHaveLength(50);
+  });
+});
+
+test('colours are removed wherever they stand', () => {
+  expect(stripAnsi('\u001b[0;31masyncio\u001b[38;5;241m.\u001b[39mrun\u001b[0m')).toBe('asyncio.run');
+  expect(stripAnsi('plain')).toBe('plain');
+  expect(stripAnsi('\u001b[')).toBe('\u001b[');
+  expect(stripAnsi(`\u001b[${'0'.repeat(100_000)}`)).toHaveLength(100_002);
+});
+
+test('an unchanged output is read once', () => {
+  const output: Output = { type: 'result', text: '<coroutine object f at 0x7f00>' };
+  expect(recogniseOutput(output)).toBe(recogniseOutput(output));
+});
