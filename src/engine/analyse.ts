@@ -13,9 +13,9 @@ import type { ICellFacts, ITextFacts } from './python/facts';
 import { NotebookFacts } from './python/notebook';
 import { readCell } from './python/read-cell';
 import { rules as allRules } from './rules';
-import type { IRule } from './rules/rule';
+import type { IRule, ISeen } from './rules/rule';
 import { settle } from './settle';
-import type { ISeen, ISettled } from './settle';
+import type { ISettled } from './settle';
 
 /** The analysis of one open document; keeps facts of unchanged cells between updates. */
 export interface IAnalysis {

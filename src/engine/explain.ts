@@ -1,8 +1,7 @@
 /** kernel failure + document -> what the rules make of it. */
 import type { IFailure } from './failures/failure';
 import type { INotebookFacts } from './python/notebook-facts';
-import type { IRule } from './rules/rule';
-import type { ISeen } from './settle';
+import type { IRule, ISeen } from './rules/rule';
 
 /**
  * Let the rules explain what the kernel said.

@@ -5,8 +5,8 @@ import type { IFix, IFixes, ITextEdit } from './finding';
 import type { ICellFacts } from './python/facts';
 import type { INotebookFacts } from './python/notebook-facts';
 import { readCell } from './python/read-cell';
-import type { IFixDraft } from './rules/rule';
-import type { ISeen, ISettled } from './settle';
+import type { IFixDraft, ISeen } from './rules/rule';
+import type { ISettled } from './settle';
 
 const READ_ONLY = 'This cell is read-only, so it cannot be rewritten here.';
 const UNPARSED = 'Part of this cell is not valid Python, so it is left alone until that is mended.';

@@ -3,14 +3,8 @@ import type { Evidence, IFinding, Level } from './finding';
 import { LEVELS } from './finding';
 import type { IOptions } from './options';
 import type { INotebookFacts } from './python/notebook-facts';
-import type { IRule, ISighting } from './rules/rule';
+import type { IRule, ISeen, ISighting } from './rules/rule';
 import { suppress } from './suppress';
-
-/** A sighting and the rule that had it. */
-export interface ISeen {
-  readonly rule: IRule;
-  readonly sighting: ISighting;
-}
 
 /** Findings and, by their key, the sightings they were made from. */
 export interface ISettled {

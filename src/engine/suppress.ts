@@ -4,8 +4,7 @@ import type { IOptions } from './options';
 import type { ICellFacts } from './python/facts';
 import type { INotebookFacts } from './python/notebook-facts';
 import { scan } from './python/scanner';
-import type { IRule } from './rules/rule';
-import type { ISeen } from './settle';
+import type { IRule, ISeen } from './rules/rule';
 
 /** The cell tag that silences a whole cell. */
 export const IGNORE_TAG = 'async-doctor-ignore';

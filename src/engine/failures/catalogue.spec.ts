@@ -32,10 +32,24 @@ describe('work grows with the text and no faster', () => {
     expect(nested(re.source)).toEqual([]);
   });
 
-  test.each(patterns.map(each => [each.id, each] as const))('%s: nothing wide without a bound', (_, { re }) => {
-    // A wide class may run to the end of the text only where the match cannot begin anywhere.
-    const wide = /(?:\.|\[\\s\\S\])[*+]/.test(re.source);
-    expect(wide && !re.source.startsWith('^')).toBe(false);
+  test.each(patterns.map(each => [each.id, each] as const))(
+    '%s: an open repetition starts afresh each time',
+    (_, { re }) => {
+      expect(
+        alternatives(re.source)
+          .filter(each => !each.startsWith('^'))
+          .flatMap(overlapping)
+      ).toEqual([]);
+    }
+  );
+
+  test('the checks see what they are for', () => {
+    expect(nested('<a (?<name>[^>\\n]*?(?:<[\\w]+>[^>\\n]*?)*) at')).toHaveLength(1);
+    expect(nested('(?:a+b){2,}')).toHaveLength(1);
+    expect(overlapping('<coroutine object [^>\\n]* at 0x')).toHaveLength(1);
+    expect(overlapping('Executing <.+ took')).toHaveLength(1);
+    expect(overlapping("coroutine '[^']+' was")).toEqual([]);
+    expect(alternatives('^a(?:b|c)|[|]d\\|')).toEqual(['^a(?:b|c)', '[|]d\\|']);
   });
 
   // The longest text that is read, made of what each pattern begins with: a square here would not come to an end.
@@ -76,6 +90,38 @@ function nested(source: string): string[] {
     }
   }
   return found;
+}
+
+/**
+ * Repetitions without an upper bound that can run over the character they follow: beginning anew at each such character
+ * and running to the end of the text each time, they would cost the square of its length.
+ */
+function overlapping(source: string): string[] {
+  const found: string[] = [];
+  for (const match of source.matchAll(
+    /(\\?.)(?:\((?:\?(?::|<\w+>))?)*(\[(?:\\.|[^\]\\])*\]|\\[wdsSWD]|\.)(?:[*+]|\{\d+,\})/g
+  )) {
+    const [whole, before = '', repeated = ''] = match;
+    if (new RegExp(`^${repeated}$`).test(before.replace(/^\\/, ''))) {
+      found.push(whole);
+    }
+  }
+  return found;
+}
+
+/** The parts of an expression between the bars that lie in no group and no class. */
+function alternatives(source: string): string[] {
+  const parts = [''];
+  let depth = 0;
+  for (const [piece = ''] of source.matchAll(/\\.|\[(?:\\.|[^\]\\])*\]|[^]/g)) {
+    depth += piece === '(' ? 1 : piece === ')' ? -1 : 0;
+    if (piece === '|' && depth === 0) {
+      parts.push('');
+    } else {
+      parts.push((parts.pop() ?? '') + piece);
+    }
+  }
+  return parts;
 }
 
 /** Literal texts that lead into each part of an expression, so that matching gets as far as it can before it fails. */

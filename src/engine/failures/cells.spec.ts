@@ -59,7 +59,7 @@ describe('an error', () => {
   });
 
   test('of a count that two cells have belongs to neither', () => {
-    const cells = [cellOf('a', [], 2), cellOf('b', [], 2), cellOf('f()', [failed(2)], 5)];
+    const cells = [cellOf('a', [], 2, { id: 'old' }), cellOf('b', [], 2), cellOf('f()', [failed(2)], 5)];
     expect(placeOf(cells)).toEqual(['c5', null, 3, true]);
   });
 

@@ -149,18 +149,25 @@ function edited(cell: ICell): boolean {
 
 /** IPython drops empty lines at the top of a cell before it numbers the lines (measured on 7.34 to 9.18). */
 function lineIn(lines: readonly string[], { line, code }: IPrintedFrame): number {
-  if (line === 0) {
-    // %xmode Plain of IPython 8.0 prints no number: the code itself finds the line, where it is the only such one.
-    const first = code === null ? -1 : lines.findIndex(each => same(each, code));
-    return code !== null && lines.slice(first + 1).some(each => same(each, code)) ? 0 : first + 1;
-  }
   const dropped = Math.max(
     0,
     lines.findIndex(each => each.trim() !== '')
   );
+  if (line === 0) {
+    return code === null ? 0 : lineOf(lines, code, dropped);
+  }
   // Should a kernel count them after all, the printed code tells.
   const counted = dropped > 0 && code !== null && !same(lines[line + dropped - 1], code) && same(lines[line - 1], code);
   return counted ? line : line + dropped;
+}
+
+/** %xmode Plain of IPython 8.0 prints no number: the code finds the line where it is the only such one; else 0. */
+function lineOf(lines: readonly string[], code: string, dropped: number): number {
+  if (code.includes('.run_cell_magic(')) {
+    return dropped + 1;
+  }
+  const first = lines.findIndex(each => same(each, code));
+  return lines.slice(first + 1).some(each => same(each, code)) ? 0 : first + 1;
 }
 
 /** IPython shows magics as the calls they become, and drops the prompts of pasted code. */

@@ -26,12 +26,12 @@ const SILENT: readonly string[] = [
   'C10 K6 coro.repr',
   'C10 K6b coro.repr',
   'C10 K7 coro.repr',
-  'C10 plain coro.repr',
   // The traceback says that asyncio has no part in it.
   'LPD6 K6 win.notimpl',
   'X04b K6 timeout.empty',
   'X05b K6 gather.unhashable',
-  'X12 K6 win.notimpl'
+  'X12 K6 win.notimpl',
+  'C10 plain coro.repr'
 ];
 
 /** The recordings of K6b and K7 lost this line with the library's source lines; tracebacks.json has it. */
@@ -173,7 +173,9 @@ describe('where a text stands', () => {
     expect(never).toMatchObject({ pattern: 'task.never', groups: { name: 'go' }, ename: 'TypeError' });
     expect(value).toMatchObject({ pattern: 'coro.value', certainty: 'likely', evidence: 'stream', stream: 'stderr' });
     expect(value?.frames).toEqual(never?.frames);
-    expect(recogniseOutput(stream('stdout', text)).map(each => each.pattern)).toEqual(['task.never']);
+    const quoted = recogniseOutput(stream('stdout', text)).map(each => each.pattern);
+    expect(quoted).toContain('task.never');
+    expect(quoted).not.toContain('coro.value');
   });
 });
 

@@ -111,13 +111,12 @@ function warningAt(text: string, from: number, created: readonly ITraceback[]): 
   if (created.length > 0) {
     return { ...saidBy(created), ename: '', evalue: '' };
   }
-  const start = text.lastIndexOf('\n', from - 1) + 1;
-  const place = from - start < 1100 ? WARNING.exec(text.slice(start, from)) : null;
+  const before = text.slice(Math.max(0, from - NEAR), from);
+  const place = WARNING.exec(before.slice(before.lastIndexOf('\n') + 1));
   if (!place) {
     return NOTHING;
   }
-  const newline = text.indexOf('\n', from);
-  const code = newline < 0 ? null : /^ {2}(\S[^\n]{0,2000})/.exec(text.slice(newline + 1, newline + 2100));
+  const code = /^[^\n]{0,2000}\n {2}(\S[^\n]{0,2000})/.exec(text.slice(from, from + NEAR));
   const head = fileHead(place[1] ?? '', Number(place[2]), '');
   return { ...NOTHING, frames: [{ ...head, code: code?.[1]?.trim() ?? null }] };
 }

@@ -70,6 +70,15 @@ describe('a long text', () => {
     expect(cut(`${head}rror${'x'.repeat(TEXT_MAX)}`)).toContain('RuntimeE'.slice(0, 7) + '\n\n');
   });
 
+  test('made of nothing but failures is read too', () => {
+    const texts = new Set(outputs.map(output => (output.type === 'stream' ? output.text : '')));
+    for (const text of [...texts].filter(each => patternsOf(each).length > 0).slice(0, 60)) {
+      const many = text.repeat(Math.ceil(TEXT_MAX / text.length));
+      expect(patternsOf(many)).not.toEqual([]);
+      patternsOf(many.replace(/\n/g, ' '));
+    }
+  });
+
   test('names of one pattern are kept up to a bound', () => {
     const lines = Array.from(
       { length: 500 },

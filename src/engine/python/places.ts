@@ -52,9 +52,13 @@ export function deepestCellFrame(failure: IFailure): IFrame | null {
  */
 export function callsAt(failure: IFailure, all: INotebookFacts): readonly IPlaced<ICall>[] {
   const frame = deepestCellFrame(failure);
-  const cell = frame?.cell ? all.cell(frame.cell) : null;
-  if (!frame || !cell || frame.line < 1) {
+  const cell = all.cell(frame?.cell ?? failure.cell ?? '');
+  if (!cell || (frame && frame.line < 1)) {
     return [];
+  }
+  if (!frame) {
+    // `%xmode Minimal` prints no frames: any call of the failing cell that ran may be meant.
+    return cell.calls.filter(each => each.scope.immediate).map(what => ({ cell, what }));
   }
   const line = lineSpan(cell.source, frame.line);
   const onLine = cell.calls.filter(each => meets(each, line) && each.from <= line.to && each.to >= line.from);

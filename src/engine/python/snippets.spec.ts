@@ -1,4 +1,4 @@
-/** CPython's verdicts and ranges on 696 snippets (testdata/python-snippets.json). */
+/** CPython's verdicts and ranges on 696 snippets (testdata/python-snippets.json), through mask, repair and parse. */
 import type { ASTNode } from 'py-ast';
 import { parse, type IParsed } from './parse';
 import data from './testdata/python-snippets.json';
@@ -16,11 +16,25 @@ interface ISnippet {
 
 const snippets = data.snippets as unknown as ISnippet[];
 
-/** Python that py-ast 1.16.0 refuses. */
-const REFUSED = new Map<string, string>([]);
+/** Python that py-ast 1.16.0 refuses and that is not worth a repair. */
+const REFUSED = new Map([
+  ['match-013', "a pattern of two joined literals: `case 'a' 'b':`"],
+  ['pep701-010', "a brace in a literal in a format specification: `f'{x!r:{'{'}>10}'`"]
+]);
 
-/** What CPython refuses and py-ast 1.16.0 does not. */
-const LET_THROUGH = new Map<string, string>([]);
+/** What CPython refuses and py-ast 1.16.0 does not: no harm, as every fix is checked and the kernel is the judge. */
+const LET_THROUGH = new Map([
+  ['fstring-014', 'bytes joined to text'],
+  ['invalid-018', 'a generator argument followed by another'],
+  ['invalid-049', 'leading zeros'],
+  ['invalid-068', 'format specifications nested too deeply'],
+  ['invalid-079', 'a positional pattern after a keyword pattern'],
+  ['invalid-089', 'a statement `x := 1`'],
+  ['invalid-092', '`:=` to an attribute'],
+  ['invalid-096', 'tabs and spaces mixed'],
+  ['invalid-103', 'bytes with more than ASCII'],
+  ['invalid-104', 'an unknown character name']
+]);
 
 const SCOPES: Record<string, string> = {
   FunctionDef: 'def',
@@ -72,7 +86,11 @@ test.each(snippets)('$id', snippet => {
   const parsed = parse(snippet.source);
   const accepted = snippet.accepted ? !REFUSED.has(snippet.id) : LET_THROUGH.has(snippet.id);
   expect(parsed.complete).toBe(accepted);
-  expect(parsed.masked.text.length).toBe((snippet.masked ?? snippet.source).length);
+  const shown = parsed.masked.magics.some(magic => magic.kind === 'line' && magic.python);
+  if (!shown && !snippet.source.includes('\f')) {
+    expect(parsed.masked.text).toBe(snippet.masked ?? snippet.source);
+  }
+  expect(parsed.masked.text).toHaveLength((snippet.masked ?? snippet.source).length);
   if (snippet.accepted && accepted) {
     expect(facts(parsed)).toEqual({
       calls: expected(snippet.calls, parsed),

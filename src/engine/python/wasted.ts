@@ -13,8 +13,8 @@ export function isWasted(cell: ICellFacts, call: ICall, all: INotebookFacts): bo
   }
   return (
     use.kind === 'argument' &&
-    use.call.dotted === 'print' &&
-    all.target(use.call, cell) === 'print' &&
+    (use.call.dotted === 'print' || use.call.dotted === 'display') &&
+    all.target(use.call, cell) === use.call.dotted &&
     typeof use.position === 'number'
   );
 }

@@ -6,7 +6,7 @@ import type { IFailure } from '../failures/failure';
 import type { ICall, ICellFacts, IStatement } from '../python/facts';
 import { catchesInterrupt, guardOf, isPyodide, magicAgainstAwait, patchBefore } from '../python/loops';
 import type { INotebookFacts, IPlaced } from '../python/notebook-facts';
-import { callsAt } from '../python/places';
+import { callsAt, deepestCellFrame, lineSpan } from '../python/places';
 import { draftOf } from './rule';
 import type { IFixDraft, IRule, ISighting } from './rule';
 
@@ -45,14 +45,7 @@ function sightingOf(call: ICall, cell: ICellFacts, all: INotebookFacts, failed: 
   const place = { cell: cell.id, from: call.from, to: call.to, data: { call, switch: guard.switch, ...entry } };
   const name = `${entry.shown}()`;
   if (failed) {
-    const inside = call.scope.awaits ? '' : ` inside ${call.scope.name || 'this expression'}`;
-    const message = 'The kernel already runs one, so await the coroutine directly.';
-    return {
-      ...place,
-      title: `${name} cannot start a second event loop${inside || ' here'}.`,
-      message,
-      level: 'error'
-    };
+    return { ...place, ...failedWords(call, name), level: 'error' };
   }
   if (guard.kind === 'expected' || (guard.kind === 'never' && !switchWorthTelling(cell, guard.switch, all))) {
     return null;
@@ -70,8 +63,17 @@ function sightingOf(call: ICall, cell: ICellFacts, all: INotebookFacts, failed: 
     const message = 'Awaiting the coroutine directly works in every notebook, with or without the patch.';
     return { ...place, title: `${name} works here only through nest_asyncio.`, message, level: 'info' };
   }
-  const message = 'The kernel already runs one, so await the coroutine directly.';
-  return { ...place, title: `${name} cannot start a second event loop here.`, message };
+  return { ...place, ...failedWords(call, name) };
+}
+
+function failedWords(call: ICall, name: string): Pick<ISighting, 'title' | 'message'> {
+  if (call.scope.awaits) {
+    const message = 'The kernel already runs one, so await the coroutine directly.';
+    return { title: `${name} cannot start a second event loop here.`, message };
+  }
+  const where = call.scope.kind === 'function' ? `${call.scope.name}()` : `this ${call.scope.kind}`;
+  const message = `The kernel already runs one, and ${where} cannot await: make it async, or run it with await asyncio.to_thread().`;
+  return { title: `${name} cannot start a second event loop inside ${where}.`, message };
 }
 
 /** A switch is worth a hint when it can become one await; then only at the branch that never runs. */
@@ -99,7 +101,9 @@ function* check(cell: ICellFacts, all: INotebookFacts): Iterable<ISighting<IEntr
 
 function* explain(failure: IFailure, all: INotebookFacts): Iterable<ISighting<IEntry>> {
   const printed = failure.pattern === 'run.printed';
-  for (const { cell, what } of printed ? callsIn(failure, all) : callsAt(failure, all)) {
+  for (const { cell, what } of printed
+    ? callsIn(failure, all)
+    : [...callsAt(failure, all), ...runnersAt(failure, all)]) {
     if (magicAgainstAwait(cell, what.statement) !== null) {
       continue;
     }
@@ -110,6 +114,18 @@ function* explain(failure: IFailure, all: INotebookFacts): Iterable<ISighting<IE
       return;
     }
   }
+}
+
+/** A Runner that fails on leaving names the line of its `with`: F-RUN-4. */
+function runnersAt(failure: IFailure, all: INotebookFacts): readonly IPlaced<ICall>[] {
+  const frame = deepestCellFrame(failure);
+  const cell = all.cell(frame?.cell ?? '');
+  const line = cell && frame && lineSpan(cell.source, frame.line);
+  const inside = (call: ICall): boolean => {
+    const runner = cell && entryOf(call, cell, all)?.runner;
+    return Boolean(runner && line && runner.from <= line.to && line.from <= runner.to);
+  };
+  return cell ? cell.calls.filter(inside).map(what => ({ cell, what })) : [];
 }
 
 /** `Runner.run()` says so itself; the others share one text. */
@@ -173,7 +189,7 @@ export const rule: IRule<IEntry> = {
   title: 'asyncio.run() in a cell',
   level: 'error',
   words: ['asyncio', 'anyio', 'uvloop'],
-  failures: ['F-RUN-1', 'F-RUN-4', 'F-RUN-6', 'L-ANYIO-1'],
+  failures: ['F-RUN-1', 'F-RUN-3', 'F-RUN-4', 'F-RUN-6', 'L-ANYIO-1'],
   check,
   explain,
   fix

@@ -7,6 +7,7 @@ import type { ICall, ICellFacts, IStatement } from '../python/facts';
 import { loopOf, NO_AWAIT_MAGICS, patchBefore } from '../python/loops';
 import type { IMagic } from '../python/mask';
 import type { INotebookFacts } from '../python/notebook-facts';
+import { callsAt } from '../python/places';
 import { draftOf } from './rule';
 import type { IFixDraft, IRule, ISighting } from './rule';
 
@@ -15,6 +16,8 @@ interface IUnder {
   readonly magic: IMagic | null;
   readonly statements: readonly IStatement[];
   readonly drives: readonly ICall[];
+  /** What to do by hand, where nothing can be rewritten. */
+  readonly advice?: string;
 }
 
 type Sighting = ISighting<IUnder>;
@@ -107,6 +110,10 @@ function* explain(failure: IFailure, all: INotebookFacts): Iterable<Sighting> {
   if (!cell) {
     return;
   }
+  if (failure.ids.includes('F-SYN-5')) {
+    yield* explainStray(cell);
+  }
+  yield* explainRunCell(failure, all);
   for (const sighting of check(cell, all)) {
     const name = sighting.data!.magic?.name;
     // `%%capture` fails with the text of a driven loop; the others with a syntax error, unless they drive one.
@@ -121,11 +128,50 @@ function* explain(failure: IFailure, all: INotebookFacts): Iterable<Sighting> {
   }
 }
 
+/** `return` at the top of a cell that awaits: IPython's message names only itself. */
+function* explainStray(cell: ICellFacts): Iterable<Sighting> {
+  const stray = cell.statements.find(
+    each => each.scope.kind === 'module' && /^(?:Return|Break|Continue)$/.test(each.type)
+  );
+  if (stray) {
+    const word = stray.type.toLowerCase();
+    const advice = `Take the ${word} away, or put the code into an async function and await it.`;
+    const data = { magic: null, statements: [], drives: [], advice };
+    const title = `${word} cannot stand at the top of a cell that awaits.`;
+    const message = 'IPython stops before anything runs, with a message about a real async loop.';
+    yield { cell: cell.id, from: stray.from, to: stray.to, title, message, level: 'error', data };
+  }
+}
+
+/** `get_ipython().run_cell('await …')`: F-MAG-2. */
+function* explainRunCell(failure: IFailure, all: INotebookFacts): Iterable<Sighting> {
+  const found = callsAt(failure, all).find(({ what }) => what.attr === 'run_cell');
+  if (found && failure.pattern === 'run.already_running') {
+    const { cell, what } = found;
+    const advice = 'Use await get_ipython().run_cell_async(...) instead.';
+    const data = { magic: null, statements: [], drives: [], advice };
+    const message = 'run_cell() drives a loop of its own for code that awaits, and the kernel already runs one.';
+    yield {
+      cell: cell.id,
+      from: what.from,
+      to: what.to,
+      title: 'run_cell() cannot await.',
+      message,
+      level: 'error',
+      data
+    };
+  }
+}
+
 function* fix(sighting: Sighting, all: INotebookFacts): Iterable<IFixDraft | string> {
   const cell = all.cell(sighting.cell)!;
-  const { magic, statements, drives } = sighting.data!;
+  const { magic, statements, drives, advice } = sighting.data!;
   if (!magic) {
-    yield 'Run %autoawait asyncio in a cell, then run this cell again.';
+    yield advice ?? 'Run %autoawait asyncio in a cell, then run this cell again.';
+    return;
+  }
+  if (cell.magics.filter(each => each.kind === 'cell').length > 1) {
+    yield 'Several magics stand at the top of this cell: take away those that cannot await by hand.';
     return;
   }
   const driven = drives.map(each => driveByAwait(cell, each, each.attr === 'run' ? 'main' : 'future', all));

@@ -62,6 +62,12 @@ export interface IRule<T = unknown> extends IRuleInfo {
   fix?(sighting: ISighting<T>, all: INotebookFacts): Iterable<IFixDraft | string>;
 }
 
+/** A sighting and the rule that had it. */
+export interface ISeen {
+  readonly rule: IRule;
+  readonly sighting: ISighting;
+}
+
 /** A draft that edits one cell. */
 export function draftOf(
   cell: ICellFacts,
