@@ -10,6 +10,8 @@ const QUICK = 8;
 /** Milliseconds that changes are gathered for when nobody waits for the answer, or the answer is slow. */
 const GATHER = 100;
 
+const NO_FIXES: IFixes = { fixes: [], refusal: null };
+
 /** The findings of one document. */
 export class DocumentFindings {
   /**
@@ -75,7 +77,7 @@ export class DocumentFindings {
     }
     let fixes = this._fixes.get(finding.key);
     if (!fixes) {
-      fixes = this._try('fixes', () => this._analysis.fixes(current)) ?? { fixes: [], refusal: null };
+      fixes = this._allowed(this._try('fixes', () => this._analysis.fixes(current)) ?? NO_FIXES);
       this._fixes.set(finding.key, fixes);
     }
     return fixes;
@@ -177,6 +179,19 @@ export class DocumentFindings {
       }
       return remembered.has(rule);
     });
+  }
+
+  /** Only fixes of cells that may be changed. */
+  private _allowed(fixes: IFixes): IFixes {
+    const cells = this._cells();
+    const open = fixes.fixes.filter(fix => fix.edits.every(edit => cells.get(edit.cell)?.editable !== false));
+    if (open.length === fixes.fixes.length) {
+      return fixes;
+    }
+    const refusal = this.document.snapshot().editable
+      ? this._trans.__('The cell is locked: it cannot be rewritten.')
+      : this._trans.__('The notebook is read-only: it cannot be rewritten.');
+    return { fixes: open, refusal: open.length === 0 ? refusal : null };
   }
 
   private _cells(): Map<string, ICell> {
