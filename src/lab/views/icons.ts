@@ -32,10 +32,10 @@ export function countedIcon(count: number, loud: boolean): LabIcon {
   const name = `jupyterlab-async-doctor:doctor-${kind}-${text}`;
   let icon = counted.get(name);
   if (!icon) {
-    const width = 7 + 5.5 * text.length;
+    const width = 8 + 7 * text.length;
     const badge =
-      `<rect class="jp-AsyncDoctor-badge" data-level="${kind}" x="${24 - width}" y="12" width="${width}" height="12" rx="6"/>` +
-      `<text class="jp-AsyncDoctor-badgeText" x="${24 - width / 2}" y="21.4" text-anchor="middle">${text}</text>`;
+      `<rect class="jp-AsyncDoctor-badge" data-level="${kind}" x="${24 - width}" y="9" width="${width}" height="15" rx="7.5"/>` +
+      `<text class="jp-AsyncDoctor-badgeText" x="${24 - width / 2}" y="20.8" text-anchor="middle">${text}</text>`;
     icon = new LabIcon({
       name,
       svgstr: `<svg xmlns="http://www.w3.org/2000/svg" width="16" viewBox="0 0 24 24">${body}${badge}</svg>`

@@ -1,3 +1,4 @@
+import { Clipboard } from '@jupyterlab/apputils';
 import { nullTranslator } from '@jupyterlab/translation';
 import { FakeDocument, cell, replacement } from '../testing/fake-findings';
 import { preview } from './preview';
@@ -23,8 +24,8 @@ describe('preview', () => {
   it('shows the text before and after and can be cancelled', async () => {
     const { answer, node, button } = await open();
     expect(node.getAttribute('aria-label')).toBe('Replace asyncio.run() with await');
-    expect(node.textContent).toContain('1 edit in [2]');
-    const diff = node.querySelector('[aria-label="Change in [2]"]')!;
+    expect(node.textContent).toContain('1 edit in cell [2]');
+    const diff = node.querySelector('[aria-label="Change in cell [2]"]')!;
     expect(diff.textContent).toContain('rows = await fetch(6)');
     expect(diff.textContent).toContain('rows = asyncio.run(fetch(6))');
     expect(diff.getAttribute('contenteditable')).toBe('false');
@@ -48,11 +49,20 @@ describe('preview', () => {
       sources: { a: BEFORE, b: 'y = 2' }
     });
     const { answer, node, button } = await open(fix);
-    expect(node.textContent).toContain('2 edits in 2 cells: [2], cell 2');
+    expect(node.textContent).toContain('2 edits in 2 cells: cell [2], cell 2');
     expect(node.textContent).toContain('Stop then raises CancelledError.');
     expect(node.querySelectorAll('.cm-editor')).toHaveLength(2);
     button('Cancel').click();
     await answer;
+  });
+
+  it('offers to copy what cannot be applied', async () => {
+    const { answer, button } = await open(replacement('a', BEFORE, AFTER, { applicability: 'display' }));
+    expect(button('Apply')).toBeUndefined();
+    const copy = jest.spyOn(Clipboard, 'copyToSystem').mockImplementation(() => undefined);
+    button('Copy').click();
+    await expect(answer).resolves.toBe(false);
+    expect(copy).toHaveBeenCalledWith(AFTER);
   });
 
   it('shows a very long text as its changed lines', async () => {

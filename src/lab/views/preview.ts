@@ -1,5 +1,5 @@
 /** The change of a fix, shown before it is made; loaded when somebody asks for it. */
-import { Dialog } from '@jupyterlab/apputils';
+import { Clipboard, Dialog } from '@jupyterlab/apputils';
 import type { IEditorLanguageRegistry } from '@jupyterlab/codemirror';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { Panel, Widget } from '@lumino/widgets';
@@ -7,7 +7,7 @@ import type { IFix } from '../../engine';
 import { applyEdits } from '../../engine';
 import type { IOpenDocument } from '../../tokens';
 import { DiffView } from './preview-diff';
-import { cellLabel } from './shown';
+import { cellName } from './shown';
 
 /**
  * Show a fix and ask.
@@ -28,7 +28,7 @@ export async function preview(
   const snapshot = document.snapshot();
   const body = new Panel();
   body.addClass('jp-AsyncDoctorPreview');
-  const places = snapshot.cells.map((cell, index) => ({ id: cell.id, label: cellLabel(trans, snapshot, index) }));
+  const places = snapshot.cells.map((cell, index) => ({ id: cell.id, label: cellName(trans, snapshot, index) }));
   const cells = places.filter(place => fix.edits.some(edit => edit.cell === place.id));
   body.addWidget(
     words(
@@ -43,28 +43,37 @@ export async function preview(
   if (fix.note) {
     body.addWidget(words('jp-AsyncDoctor-note', fix.note));
   }
+  const changed: string[] = [];
   for (const { id, label } of cells) {
     const before = fix.sources[id] ?? '';
     const after = applyEdits(
       before,
       fix.edits.filter(edit => edit.cell === id)
     );
+    changed.push(after);
     const name = trans.__('Change in %1', label);
     if (cells.length > 1) {
       body.addWidget(words('jp-AsyncDoctorPreview-cell', label));
     }
     body.addWidget(new DiffView({ before, after, name, language: python?.support ?? null }));
   }
+  const copyOnly = fix.applicability === 'display';
   const dialog = new Dialog({
     title: fix.title,
     body,
-    buttons: [Dialog.cancelButton({ label: trans.__('Cancel') }), Dialog.okButton({ label: trans.__('Apply') })]
+    buttons: [
+      Dialog.cancelButton({ label: trans.__('Cancel') }),
+      Dialog.okButton({ label: copyOnly ? trans.__('Copy') : trans.__('Apply') })
+    ]
   });
   dialog.addClass('jp-AsyncDoctorPreview-dialog');
   dialog.node.setAttribute('role', 'dialog');
   dialog.node.setAttribute('aria-label', fix.title);
   const { button } = await dialog.launch();
-  return button.accept;
+  if (copyOnly && button.accept) {
+    Clipboard.copyToSystem(changed.join('\n\n'));
+  }
+  return button.accept && !copyOnly;
 }
 
 function summary(fix: IFix, labels: readonly string[], trans: TranslationBundle): string {

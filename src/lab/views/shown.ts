@@ -64,6 +64,12 @@ export function cellLabel(trans: TranslationBundle, document: IDocument, index: 
   return count === null ? trans.__('cell %1', index + 1) : `[${count}]`;
 }
 
+/** The same within a sentence: `cell [2]` or `cell 5`. */
+export function cellName(trans: TranslationBundle, document: IDocument, index: number): string {
+  const count = document.cells[index]?.executionCount ?? null;
+  return count === null ? trans.__('cell %1', index + 1) : trans.__('cell [%1]', count);
+}
+
 /** The line, counted from 1, that an offset is on. */
 export function lineOf(source: string, offset: number): number {
   let line = 1;

@@ -164,6 +164,7 @@ export class Underlines {
       severity: finding.level === 'off' ? 'hint' : finding.level,
       markClass: 'jp-AsyncDoctor-mark',
       message: `${finding.title} ${finding.message}`,
+      renderMessage: () => tooltipNode(finding),
       source: this._name,
       // Asked for when the tooltip opens: working fixes out for every underline would cost a parse each.
       get actions() {
@@ -172,6 +173,7 @@ export class Underlines {
           .filter(action => action.id !== 'ignore' && action.id !== 'rewrite-and-run')
           .map(action => ({
             name: action.label,
+            markClass: 'jp-AsyncDoctor-button',
             // Through the actions, not by a dispatch: they check the text and make one undo step.
             apply: () => void actions.run(document, finding, action)
           }));
@@ -204,6 +206,15 @@ interface IEditor {
   readonly lint: Compartment;
   on: boolean;
   shown: readonly IFinding[];
+}
+
+function tooltipNode(finding: IFinding): HTMLElement {
+  const node = document.createElement('span');
+  node.className = 'jp-AsyncDoctor-tooltip';
+  const title = document.createElement('strong');
+  title.textContent = finding.title;
+  node.append(title, ` ${finding.message}`);
+  return node;
 }
 
 function same(some: readonly IFinding[], others: readonly IFinding[]): boolean {

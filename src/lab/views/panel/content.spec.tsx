@@ -170,9 +170,23 @@ describe('the panel', () => {
     expect(node.textContent).toContain('asyncio.run() cannot start a second event loop here.');
     expect(node.textContent).toContain('The loop runs.');
     expect(find('ins').map(each => each.textContent)).toEqual(['+ rows = await fetch(6)']);
+    button('Back')!.focus();
     button('Back')!.click();
     await settle();
     expect(find('[data-rule]')).toHaveLength(2);
+    expect(document.activeElement).toBe(find('.jp-AsyncDoctorPanel-row')[0]);
+  });
+
+  it('gives the focus back to what opened an explanation', async () => {
+    const { find, model } = await setup();
+    const opener = document.createElement('button');
+    document.body.append(opener);
+    opener.focus();
+    model.page = { rule: 'asyncio-run', document: null, finding: null };
+    await settle();
+    key(find('h2')[0]!, 'Escape');
+    await settle();
+    expect(document.activeElement).toBe(opener);
   });
 
   it('says so when the cell has changed since', async () => {

@@ -24,11 +24,26 @@ export function createContent(context: IPanelContext): Widget {
 export function Doctor({ context }: { context: IPanelContext }): React.ReactElement {
   useLive(context);
   const [quietest, setQuietest] = React.useState<Level>('hint');
-  const { model } = context;
-  if (model.page) {
-    return <WhyPage context={context} page={model.page} />;
-  }
-  return <Lists context={context} quietest={quietest} setQuietest={setQuietest} />;
+  const { page } = context.model;
+  const root = React.useRef<HTMLDivElement>(null);
+  const hadPage = React.useRef(false);
+  React.useEffect(() => {
+    // Back was pressed, and its button is gone: do not leave the keyboard nowhere.
+    if (!page && hadPage.current && document.activeElement === document.body) {
+      const find = (selector: string): HTMLElement | null => root.current?.querySelector(selector) ?? null;
+      (find('.jp-AsyncDoctorPanel-row[tabindex="0"]') ?? find('.jp-AsyncDoctorPanel-sectionTitle button'))?.focus();
+    }
+    hadPage.current = page !== null;
+  }, [page]);
+  return (
+    <div ref={root} className="jp-AsyncDoctorPanel-root">
+      {page ? (
+        <WhyPage context={context} page={page} />
+      ) : (
+        <Lists context={context} quietest={quietest} setQuietest={setQuietest} />
+      )}
+    </div>
+  );
 }
 
 const NONE: readonly IFinding[] = [];

@@ -1,6 +1,5 @@
 /** The panel's frame: there from the start, small; what it shows is fetched when somebody looks. */
 import type { Message } from '@lumino/messaging';
-import type { Widget } from '@lumino/widgets';
 import { Panel } from '@lumino/widgets';
 import type { IFindings } from '../../../tokens';
 import { fault } from '../../log';
@@ -49,7 +48,15 @@ export class DoctorPanel extends Panel {
 
   protected override onActivateRequest(msg: Message): void {
     super.onActivateRequest(msg);
-    void this.loaded().then(() => this._content?.activate());
+    void this.loaded().then(() => {
+      // React draws a little later. An explanation takes the focus itself.
+      requestAnimationFrame(() => {
+        if (!this.node.contains(document.activeElement)) {
+          const find = (selector: string): HTMLElement | null => this.node.querySelector(selector);
+          (find('[data-rule-page]') ?? find('[tabindex="0"]') ?? find('button'))?.focus();
+        }
+      });
+    });
   }
 
   private _look(): void {
@@ -63,8 +70,7 @@ export class DoctorPanel extends Panel {
     try {
       const { createContent } = await import('./content');
       if (!this.isDisposed) {
-        this._content = createContent(this._context);
-        this.addWidget(this._content);
+        this.addWidget(createContent(this._context));
       }
     } catch (error) {
       // The browser could not fetch a file of ours, for example because the server has gone.
@@ -87,5 +93,4 @@ export class DoctorPanel extends Panel {
 
   private readonly _context: IPanelContext;
   private _loading: Promise<void> | null = null;
-  private _content: Widget | null = null;
 }

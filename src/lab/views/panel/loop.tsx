@@ -2,7 +2,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import type { IDocument, IFinding, IKernel } from '../../../engine';
-import { cellLabel } from '../shown';
+import { cellName } from '../shown';
 
 /** One line on the kernel, one on its loop, and one when something patches the loop. */
 export function EventLoop(props: {
@@ -25,7 +25,7 @@ export function EventLoop(props: {
           ? trans.__('This kernel lives in the browser: asyncio.run() works in a cell.')
           : trans.__('The kernel already runs a loop: cells can await directly.')}
       </p>
-      {at >= 0 ? <p>{trans.__('nest_asyncio patches that loop in %1.', cellLabel(trans, document, at))}</p> : null}
+      {at >= 0 ? <p>{trans.__('nest_asyncio patches that loop in %1.', cellName(trans, document, at))}</p> : null}
     </div>
   );
 }

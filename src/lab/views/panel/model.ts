@@ -32,8 +32,20 @@ export class PanelModel {
     return this._page;
   }
   set page(page: IPage | null) {
+    if (page && !this._page) {
+      this._opener = document.activeElement as HTMLElement | null;
+    }
     this._page = page;
     this._changed.emit();
+  }
+
+  /** Close the explanation and give the focus back to what opened it, where that is still there. */
+  leavePage(): void {
+    this.page = null;
+    if (this._opener?.isConnected && this._opener !== document.body) {
+      this._opener.focus({ preventScroll: true });
+    }
+    this._opener = null;
   }
 
   /** False while nobody can see the panel: it then draws nothing. */
@@ -49,5 +61,6 @@ export class PanelModel {
 
   private readonly _changed = new Signal<this, void>(this);
   private _page: IPage | null = null;
+  private _opener: HTMLElement | null = null;
   private _visible = false;
 }

@@ -41,8 +41,6 @@ function RuleRow(props: {
   const chosen = store.options.rules[rule.id];
   const level = chosen?.level ?? rule.level;
   const on = (chosen?.enabled ?? true) && level !== 'off';
-  const label = (each: Level): string =>
-    each === rule.level ? trans.__('%1 (default)', levelName(trans, each)) : levelName(trans, each);
   const toggle = (checked: boolean): void => {
     // A rule that is quiet by default stays quiet when it is only enabled: give it a level to speak at.
     if (checked && level === 'off') {
@@ -62,15 +60,17 @@ function RuleRow(props: {
         type="button"
         className="jp-AsyncDoctor-button jp-mod-quiet"
         aria-label={trans.__('Why: %1', rule.title)}
+        title={trans.__('Why')}
         onClick={() => {
           model.page = { rule: rule.id, document: null, finding: null };
         }}
       >
-        {trans.__('Why')}
+        ?
       </button>
       <select
         className="jp-AsyncDoctor-select"
         aria-label={trans.__('Level: %1', rule.title)}
+        title={trans.__('%1 by default', levelName(trans, rule.level))}
         value={level}
         disabled={!on}
         onChange={event => set(rule.id, 'level', event.target.value)}
@@ -78,7 +78,7 @@ function RuleRow(props: {
         {level === 'off' ? <option value="off">{levelName(trans, 'off')}</option> : null}
         {CHOICES.map(each => (
           <option key={each} value={each}>
-            {label(each)}
+            {levelName(trans, each)}
           </option>
         ))}
       </select>

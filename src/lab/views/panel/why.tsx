@@ -35,7 +35,7 @@ export function WhyPage({ context, page }: { context: IPanelContext; page: IPage
       className="jp-AsyncDoctorPanel-why"
       onKeyDown={event => {
         if (event.key === 'Escape') {
-          back();
+          model.leavePage();
         }
       }}
     >
