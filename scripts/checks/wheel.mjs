@@ -1,5 +1,5 @@
 /** What a user installs: complete, without our own workshop in it, and found by JupyterLab. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { jupyterEnvironment } from '../jupyter.mjs';
 import { python } from '../python.mjs';
@@ -8,6 +8,14 @@ import { wheel as unpacked } from '../wheel.mjs';
 import { checkAll, expect } from './check.mjs';
 
 const { name, version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
+
+const SOURCE = 'import asyncio\nasync def main():\n    await asyncio.sleep(0)\nasyncio.run(main())';
+const MISTAKE = {
+  cells: [{ cell_type: 'code', id: 'a', metadata: {}, outputs: [], execution_count: null, source: SOURCE }],
+  metadata: { kernelspec: { name: 'python3', display_name: 'Python 3', language: 'python' } },
+  nbformat: 4,
+  nbformat_minor: 5
+};
 
 export async function wheel() {
   const place = await unpacked();
@@ -75,10 +83,14 @@ export async function wheel() {
       }
     ],
     [
-      'async-doctor runs',
+      'async-doctor says its version and finds a mistake',
       async () => {
-        const { code, output, errors } = await command(['--help']);
-        expect(code === 0 && output.includes('async-doctor'), `exit code ${code}: ${output}${errors}`);
+        const said = await command(['--version']);
+        expect(said.code === 0 && said.output.includes(version), `exit code ${said.code}: ${said.output}${said.errors}`);
+        const file = path.join(place.prefix, 'mistake.ipynb');
+        writeFileSync(file, JSON.stringify(MISTAKE));
+        const { code, output, errors } = await command(['check', '--format', 'json', file]);
+        expect(code === 1 && output.includes('"asyncio-run"'), `exit code ${code}: ${output}${errors}`);
       }
     ],
     [
