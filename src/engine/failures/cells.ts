@@ -61,11 +61,15 @@ export class Cells {
 
   /** Whether the frame's line is in the cell's source as printed; what was not printed fits. */
   private fits(cell: ICell, { code, line }: IFrame, printed: IPrintedFrame): boolean {
-    if (printed.hash !== null && printed.hash === sourceHash(cell.source)) {
+    // A source known to be the one that ran fits, whatever line is printed: `%%capture` counts from its own body.
+    if (typeof cell.ranSource === 'string' || (printed.hash !== null && printed.hash === sourceHash(cell.source))) {
       return true;
     }
     const lines = this.linesOf(cell.source);
-    return code === null || (line === 0 ? lines.some(each => same(each, code)) : same(lines[line - 1], code));
+    return (
+      code === null ||
+      (line === 0 || /^\s*%%/.test(cell.source) ? lines.some(each => same(each, code)) : same(lines[line - 1], code))
+    );
   }
 
   private cellOf(frame: IPrintedFrame, home: ICell | null): ICell | null {

@@ -142,9 +142,9 @@ function* fix(sighting: ISighting<IEntry>, all: INotebookFacts): Iterable<IFixDr
   const cell = all.cell(sighting.cell)!;
   const { call, shown, runner } = sighting.data!;
   if (!call.scope.awaits) {
-    const where =
-      call.scope.kind === 'function' ? `${call.scope.name}() is a plain function` : 'this expression cannot await';
-    yield `${where[0]!.toUpperCase()}${where.slice(1)}, so an await there would be a syntax error.`;
+    const plain =
+      call.scope.kind === 'function' ? `${call.scope.name}() is a plain function` : `A ${call.scope.kind} cannot await`;
+    yield `${plain}, so an await there would be a syntax error.`;
     return;
   }
   const collapsed = sighting.data!.switch && collapseSwitch(cell, sighting.data!.switch, all);
