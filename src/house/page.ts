@@ -1,0 +1,63 @@
+/** What a rule page holds, as values. The form is described in CONTRIBUTING. */
+import type { IDocument, Level, Output } from '../engine';
+
+/** A finding that a cell must have. */
+export interface IExpected {
+  readonly rule: string;
+  /** Line on which it starts, from 1. */
+  readonly line: number;
+  /** Null when the page does not say. */
+  readonly level: Level | null;
+}
+
+/** The text of a cell after a fix. */
+export interface IFixedText {
+  /** Title of the fix; null for the first fix of the first finding, `all` for "Fix all safe". */
+  readonly by: string | null;
+  readonly text: string;
+  /** The sentence that goes with the fix; null when the page does not say. */
+  readonly note: string | null;
+}
+
+/** A cell of an example. */
+export interface IPageCell {
+  readonly source: string;
+  /** Line of the page where the source begins, from 1. */
+  readonly line: number;
+  readonly expected: readonly IExpected[];
+  readonly fixed: readonly IFixedText[];
+  /** Why the first finding has no fix; null when the page does not say. */
+  readonly refused: string | null;
+  /** Title and message of the first finding, joined by a space; null when the page does not say. */
+  readonly says: string | null;
+  /** Stored outputs of a cell that has run; null for a cell that has not. */
+  readonly outputs: readonly Output[] | null;
+  readonly editable: boolean;
+}
+
+/** One notebook of a page: the cells under one heading. */
+export interface IExample {
+  readonly page: string;
+  /** The headings it stands under. */
+  readonly name: string;
+  readonly cells: readonly IPageCell[];
+  /** What differs from a plain Python notebook. */
+  readonly document: Partial<IDocument>;
+  /** False below "More cases". */
+  readonly published: boolean;
+}
+
+/** One page. */
+export interface IPage {
+  readonly id: string;
+  readonly title: string;
+  /** Default level as the page states it. */
+  readonly level: string;
+  /** The first paragraph. */
+  readonly summary: string;
+  /** `##` headings in order. */
+  readonly sections: readonly string[];
+  readonly examples: readonly IExample[];
+  /** The page as people read it: without "More cases" and without what only tests need. */
+  readonly published: string;
+}

@@ -1,0 +1,151 @@
+/** Reads rule pages: Markdown in, examples out. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { LEVELS } from '../engine';
+import type { IDocument, Output } from '../engine';
+import type { IExample, IExpected, IFixedText, IPage, IPageCell } from './page';
+import { errorOf } from './outputs';
+
+/** Folder of the rules and their pages. */
+export const RULES = path.join(__dirname, '..', 'engine', 'rules');
+
+/** Everything from this heading on is for tests alone. */
+export const TESTS_ONLY = 'More cases';
+
+const FENCE = /^(`{3,})(.*)$/;
+const SETTINGS = /^<!-- (\{.*\}) -->$/;
+const EXPECTED = /^([a-z][a-z-]*):(\d+)(?::([a-z]+))?$/;
+
+type Draft<T> = { -readonly [K in keyof T]: T[K] };
+type CellDraft = Draft<IPageCell> & { expected: IExpected[]; fixed: Draft<IFixedText>[] };
+type ExampleDraft = Draft<IExample> & { cells: CellDraft[]; document: Partial<IDocument> };
+
+/** All pages, sorted by rule id. */
+export function readPages(): IPage[] {
+  const files = readdirSync(RULES).filter(name => name.endsWith('.md'));
+  return files.sort().map(name => readPage(path.basename(name, '.md'), readFileSync(path.join(RULES, name), 'utf8')));
+}
+
+/**
+ * Read one page.
+ *
+ * @param id - the rule id.
+ * @param text - the page.
+ * @throws Error naming page and line when a fence cannot be understood.
+ */
+export function readPage(id: string, text: string): IPage {
+  const lines = text.split('\n');
+  const examples: ExampleDraft[] = [];
+  const sections: string[] = [];
+  let section = '';
+  let heading = '';
+  let settings: Partial<IDocument> = {};
+  let current: ExampleDraft | null = null;
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at]!;
+    const title = /^(#{2,3}) (.+)$/.exec(line);
+    const fence = FENCE.exec(line);
+    if (title) {
+      [section, heading] = title[1] === '##' ? [title[2]!, ''] : [section, title[2]!];
+      sections.push(...(title[1] === '##' ? [section] : []));
+      current = null;
+      settings = {};
+    } else if (SETTINGS.test(line)) {
+      settings = JSON.parse(SETTINGS.exec(line)![1]!) as Partial<IDocument>;
+    } else if (fence) {
+      const end = lines.indexOf(fence[1]!, at + 1);
+      if (end < 0) {
+        throw new Error(`${id}.md:${at + 1}: this fence is never closed`);
+      }
+      if (/^py(?: |$)/.test(fence[2]!) && !current) {
+        const name = heading ? `${section}, ${heading}` : section;
+        const published = !sections.includes(TESTS_ONLY);
+        current = { page: id, name, cells: [], document: settings, published };
+        examples.push(current);
+      }
+      take(fence[2]!, lines.slice(at + 1, end).join('\n'), current, { id, line: at + 2 });
+      at = end;
+    }
+  }
+  const [, level = ''] = /^`[a-z-]+` · (.+)$/m.exec(text) ?? [];
+  const paragraphs = text.split(/\n{2,}/);
+  const title = /^# (.+)$/.exec(lines[0]!)?.[1] ?? '';
+  return { id, title, level, summary: joined(paragraphs[2] ?? ''), sections, examples, published: publish(text) };
+}
+
+/** One fence: a cell, or something about the cell above it. */
+function take(info: string, text: string, example: ExampleDraft | null, place: { id: string; line: number }): void {
+  const cell = example?.cells[example.cells.length - 1];
+  const fixed = cell?.fixed[cell.fixed.length - 1];
+  const [, word = '', rest = ''] = /^(\S*) ?(.*)$/.exec(info)!;
+  const fail = (why: string): Error => new Error(`${place.id}.md:${place.line - 1}: ${why}`);
+  const byTitle = /^fixed(?: "(.+)"| (all))?$/.exec(rest);
+  if (word === 'py' && byTitle && cell) {
+    cell.fixed.push({ by: byTitle[1] ?? byTitle[2] ?? null, text, note: null });
+  } else if (word === 'py' && example) {
+    example.cells.push(cellOf(rest, text, place.line, fail));
+  } else if (word === 'text' && rest === 'refused' && cell) {
+    cell.refused = joined(text);
+  } else if (word === 'text' && rest === 'says' && cell) {
+    cell.says = joined(text);
+  } else if (word === 'text' && rest === 'note' && fixed) {
+    fixed.note = joined(text);
+  } else if (rest.length > 0 && cell && outputs(word, rest, text)) {
+    cell.outputs = [...(cell.outputs ?? []), ...outputs(word, rest, text)!];
+  } else if (word === 'py' || rest !== '') {
+    throw fail(`"${info}" says nothing here`);
+  }
+}
+
+function cellOf(words: string, source: string, line: number, fail: (why: string) => Error): CellDraft {
+  let editable = true;
+  const expected = words.split(' ').flatMap((word): IExpected[] => {
+    const match = EXPECTED.exec(word);
+    const level = match?.[3] === undefined ? null : LEVELS.find(each => each === match[3]);
+    if (word === 'read-only') {
+      editable = false;
+    } else if (word !== '' && (!match || level === undefined)) {
+      throw fail(`"${word}" is not of the form rule:line or rule:line:level`);
+    }
+    return match && level !== undefined ? [{ rule: match[1]!, line: Number(match[2]), level }] : [];
+  });
+  return { source, line, expected, fixed: [], refused: null, says: null, outputs: null, editable };
+}
+
+/** Stored outputs: as JSON, or as a person would see them. */
+function outputs(word: string, rest: string, text: string): readonly Output[] | null {
+  if (word === 'json' && rest === 'output') {
+    const value = JSON.parse(text) as Output | Output[];
+    return Array.isArray(value) ? value : [value];
+  }
+  if (word !== 'text') {
+    return null;
+  }
+  switch (rest) {
+    case 'stdout':
+    case 'stderr':
+      return [{ type: 'stream', name: rest, text: `${text}\n` }];
+    case 'result':
+      return [{ type: 'result', text }];
+    case 'display':
+      return [{ type: 'display', text }];
+    case 'error':
+      return [errorOf(text)];
+    default:
+      return null;
+  }
+}
+
+function joined(text: string): string {
+  return text.split('\n').join(' ').trim();
+}
+
+/** Leave out what only tests need. */
+function publish(text: string): string {
+  const [shown = ''] = text.split(`\n## ${TESTS_ONLY}\n`);
+  const kept = shown
+    .split('\n')
+    .filter(line => !SETTINGS.test(line))
+    .map(line => line.replace(/^(`{3,})py(?: .*)?$/, '$1python').replace(/^(`{3,})(text|json) .*$/, '$1$2'));
+  return `${kept.join('\n').replace(/\n{3,}/g, '\n\n').trimEnd()}\n`;
+}
