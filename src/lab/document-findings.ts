@@ -131,7 +131,9 @@ export class DocumentFindings {
     const python = snapshot.language === 'python';
     const start = performance.now();
     const found = (python && this._try('analysis', () => this._analysis.update(snapshot, this._options))) || [];
-    this._duration = performance.now() - start;
+    // The first pass reads everything and says little about the next; one slow pass may be the machine's fault.
+    this._duration = this._started ? (this._duration + performance.now() - start) / 2 : 0;
+    this._started = true;
     this._found = found;
     this._fresh = null;
     const shown = this.findings();
@@ -224,8 +226,9 @@ export class DocumentFindings {
   private _dirty = false;
   private _queued = false;
   private _timer = 0;
-  /** Milliseconds the last pass took. */
+  /** Milliseconds a pass takes, lately. */
   private _duration = 0;
+  private _started = false;
   private _isDisposed = false;
 }
 
