@@ -52,15 +52,20 @@ describe('an error', () => {
   test('whose helper was run again since: the line of code tells', () => {
     const helper = `def f():\n    x\n    asyncio.run(main())`;
     expect(placeOf([cellOf(helper, [], 9), cellOf('f()', [failed(2)], 5)])).toEqual(['c5', 'c9', 3, false]);
-    // Two cells have that line there, or none: no cell, and nothing to fix.
+    // Two cells have that line there: it is one of them. None has it: it is gone.
     const twice = [cellOf(helper, [], 8), cellOf(helper, [], 9), cellOf('f()', [failed(2)], 5)];
-    expect(placeOf(twice)).toEqual(['c5', null, 3, true]);
+    expect(placeOf(twice)).toEqual(['c5', null, 3, false]);
     expect(placeOf([cellOf('f()', [failed(2)], 5)])).toEqual(['c5', null, 3, true]);
   });
 
   test('of a count that two cells have belongs to neither', () => {
     const cells = [cellOf('a', [], 2, { id: 'old' }), cellOf('b', [], 2), cellOf('f()', [failed(2)], 5)];
     expect(placeOf(cells)).toEqual(['c5', null, 3, true]);
+  });
+
+  test('whose helper nobody knows and whose code was not printed is not called stale', () => {
+    const output = { ...failed(2), traceback: ['Cell In[2], line 3, in f()\n'] };
+    expect(placeOf([cellOf('f()', [output as Output], 5)])).toEqual(['c5', null, 3, false]);
   });
 
   test('below empty lines at the top, which IPython does not count', () => {

@@ -14,18 +14,13 @@ const TELLING = 8;
 
 /** The code cells of one document, looked up by what tracebacks call them. Tables are made when first asked for. */
 export class Cells {
-  private readonly ids = new Map<string, ICell>();
+  private known: Map<string, ICell> | null = null;
   private hashes: Map<string, ICell> | null = null;
   private counts: Map<number, ICell | null> | null = null;
+  private readonly codes = new Map<string, readonly ICell[]>();
   private readonly lines = new Map<string, readonly string[]>();
 
-  constructor(document: IDocument) {
-    for (const cell of document.cells) {
-      if (cell.kind === 'code') {
-        this.ids.set(cell.id, cell);
-      }
-    }
-  }
+  constructor(private readonly document: IDocument) {}
 
   /** The code cell with that id, or null. */
   byId(id: string): ICell | null {
@@ -43,7 +38,7 @@ export class Cells {
 
   /**
    * True when `home` was edited after it ran, or when the deepest frame in a cell does not fit that cell any more, or
-   * fits no cell. Where the source that ran is not known, the hash in the file name or the printed code decides.
+   * can be in none. Where the source that ran is not known, the hash in the file name or the printed code decides.
    */
   stale(frames: readonly IFrame[], printed: readonly IPrintedFrame[], home: ICell | null): boolean {
     if (home && edited(home)) {
@@ -53,7 +48,7 @@ export class Cells {
       const [frame, raw] = [frames[at], printed[at]];
       if (frame && raw && (raw.hash !== null || raw.count !== null) && !COMPREHENSION.test(frame.name)) {
         const cell = frame.cell === null ? null : this.byId(frame.cell);
-        return !cell || edited(cell) || !this.fits(cell, frame, raw);
+        return cell ? edited(cell) || !this.fits(cell, frame, raw) : this.gone(raw);
       }
     }
     return false;
@@ -70,6 +65,12 @@ export class Cells {
       code === null ||
       (line === 0 || /^\s*%%/.test(cell.source) ? lines.some(each => same(each, code)) : same(lines[line - 1], code))
     );
+  }
+
+  private get ids(): ReadonlyMap<string, ICell> {
+    return (this.known ??= new Map(
+      this.document.cells.filter(cell => cell.kind === 'code').map(cell => [cell.id, cell])
+    ));
   }
 
   private cellOf(frame: IPrintedFrame, home: ICell | null): ICell | null {
@@ -90,18 +91,26 @@ export class Cells {
   }
 
   /** A cell that was edited or run again answers to neither name; the only one with that code on that line is it. */
-  private byCode({ code, line }: IPrintedFrame): ICell | null {
-    if (code === null || code.length < TELLING || code.includes(MAGIC)) {
-      return null;
-    }
-    let found: ICell | null = null;
-    for (const cell of this.ids.values()) {
-      if (same(this.linesOf(cell.source)[line - 1], code)) {
-        if (found) {
-          return null;
-        }
-        found = cell;
-      }
+  private byCode(frame: IPrintedFrame): ICell | null {
+    const telling = frame.code !== null && frame.code.length >= TELLING && !frame.code.includes(MAGIC);
+    const found = telling ? this.withCode(frame) : [];
+    return found.length === 1 ? (found[0] ?? null) : null;
+  }
+
+  /** Whether no cell can be what the frame names: its code stands in none, or its hash is nobody's. */
+  private gone(frame: IPrintedFrame): boolean {
+    return frame.code === null ? frame.hash !== null : this.withCode(frame).length === 0;
+  }
+
+  private withCode(frame: IPrintedFrame): readonly ICell[] {
+    const key = `${frame.line} ${frame.code}`;
+    let found = this.codes.get(key);
+    if (!found) {
+      found = [...this.ids.values()].filter(cell => {
+        const lines = this.linesOf(cell.source);
+        return same(lines[lineIn(lines, frame) - 1], frame.code ?? '');
+      });
+      this.codes.set(key, found);
     }
     return found;
   }
@@ -174,13 +183,20 @@ function lineOf(lines: readonly string[], code: string, dropped: number): number
   return lines.slice(first + 1).some(each => same(each, code)) ? 0 : first + 1;
 }
 
-/** IPython shows magics as the calls they become, and drops the prompts of pasted code. */
+/** IPython shows magics as the calls they become, and drops the prompts of pasted code. `code` is trimmed. */
 function same(source: string | undefined, code: string): boolean {
   if (source === undefined) {
     return false;
   }
-  const squeezed = source.replace(/\s+/g, ' ').trim();
-  const wanted = code.replace(/\s+/g, ' ').trim();
-  const pasted = /^(?:>>>|\.\.\.|In \[)/.test(squeezed) && squeezed.endsWith(wanted);
-  return squeezed === wanted || pasted || code.includes(MAGIC);
+  if (code.includes(MAGIC)) {
+    return true;
+  }
+  const line = source.trim();
+  // Most lines differ at their end: no need to look closer.
+  if (line === code || line[line.length - 1] !== code[code.length - 1]) {
+    return line === code;
+  }
+  const squeezed = line.replace(/\s+/g, ' ');
+  const wanted = code.replace(/\s+/g, ' ');
+  return squeezed === wanted || (/^(?:>>>|\.\.\.|In \[)/.test(squeezed) && squeezed.endsWith(wanted));
 }
