@@ -17,7 +17,6 @@ export class LineTable {
       starts.push(at + 1);
     }
     this.starts = starts;
-    // eslint-disable-next-line no-control-regex
     this.ascii = !/[^\0-\x7f]/.test(text);
   }
 

@@ -13,7 +13,10 @@ const MAX_LITERAL = 50_000;
 export function normalise(source: string): string {
   let text = source;
   if (text.includes('\r')) {
-    text = text.replace(/\\\r\n/g, ' \\\n').replace(/\r\n/g, ' \n').replace(/\r/g, '\n');
+    text = text
+      .replace(/\\\r\n/g, ' \\\n')
+      .replace(/\r\n/g, ' \n')
+      .replace(/\r/g, '\n');
   }
   return text.includes('\f') || text.length > MAX_LITERAL ? repairTokens(text) : text;
 }

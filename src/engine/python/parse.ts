@@ -1,6 +1,10 @@
 /**
  * Cell text -> statements. Masks IPython syntax, parses with py-ast and, where the whole does not parse, keeps the
  * top-level statements that do.
+ *
+ * Nodes inside f- and t-strings have CPython 3.12's positions (checked against 3.13 on 20,000 generated literals), also
+ * when nested or over lines. Not to be relied on there: the `Constant` nodes between fields, and what a literal nested
+ * in another with the same quotes (3.12 syntax) holds after a `:` of its own text, which may be missing.
  */
 import type { ASTNode, StmtNode } from 'py-ast';
 import type { ISpan } from '../document';
@@ -56,12 +60,7 @@ export function parse(source: string): IParsed {
   return parsed(source, masked, kept.body, unparsed);
 }
 
-function parsed(
-  source: string,
-  masked: IMasked,
-  body: readonly StmtNode[],
-  unparsed: readonly ISpan[]
-): IParsed {
+function parsed(source: string, masked: IMasked, body: readonly StmtNode[], unparsed: readonly ISpan[]): IParsed {
   let lines: LineTable | null = null;
   return {
     source,

@@ -130,7 +130,13 @@ function openLists(text: string, tokens: readonly IToken[]): IChange[] {
     }
     const from = tokens[start]?.from;
     const to = tokens[end - 1]?.to;
-    if (commas > 0 && tokens[end]?.kind !== 'newline' && end < tokens.length && from !== undefined && to !== undefined) {
+    if (
+      commas > 0 &&
+      tokens[end]?.kind !== 'newline' &&
+      end < tokens.length &&
+      from !== undefined &&
+      to !== undefined
+    ) {
       changes.push({ from, to: from, text: '(' }, { from: to, to, text: ')' });
     }
   }

@@ -40,7 +40,7 @@ export function resync(text: string): IResynced {
   const failed: ISpan[] = [];
   addFailed(text, failed, 0, starts[0]?.at ?? 0);
   let failures = 0;
-  for (let index = 0; index < starts.length; ) {
+  for (let index = 0; index < starts.length;) {
     const next = failures < MAX_FAILURES ? keepStatement(text, starts, index, body) : null;
     if (next === null) {
       failures++;
@@ -82,7 +82,12 @@ function logicalEnd(text: string, starts: readonly IStart[], index: number): num
     token = scanner.next();
   }
   const to = token?.to;
-  return to === undefined ? -1 : firstAtLeast(starts.map(start => start.at), to);
+  return to === undefined
+    ? -1
+    : firstAtLeast(
+        starts.map(start => start.at),
+        to
+      );
 }
 
 function keep(text: string, start: IStart, to: number, body: StmtNode[]): boolean {
@@ -139,13 +144,14 @@ function longStrings(text: string): ISpan[] {
   return ended ? found : [];
 }
 
-/** Adds a range without the white space around it; ranges that touch become one; blank ones and comments are left out. */
+/** Adds a range without the comments and white space around it; ranges that touch become one; blank ones are left out. */
 function addFailed(text: string, failed: ISpan[], from: number, to: number): void {
   const content = text.slice(from, to);
-  if (!/^[^\S\n]*[^\s#]/m.test(content)) {
+  const first = /^[^\S\n]*[^\s#]/m.exec(content);
+  if (!first) {
     return;
   }
-  const start = from + content.length - content.trimStart().length;
+  const start = from + first.index + first[0].length - 1;
   const end = from + content.trimEnd().length;
   const last = failed[failed.length - 1];
   if (last && text.slice(last.to, start).trim() === '') {

@@ -21,9 +21,7 @@ export interface IToken {
 }
 
 const OPERATORS_3 = new Set(['...', '<<=', '>>=', '**=', '//=']);
-const OPERATORS_2 = new Set(
-  '** // << >> == != <= >= += -= *= /= %= &= |= ^= @= := ->'.split(' ')
-);
+const OPERATORS_2 = new Set('** // << >> == != <= >= += -= *= /= %= &= |= ^= @= := ->'.split(' '));
 const OPERATORS_1 = '+-*/%@|&^~()[]{},:.;=<>';
 
 /** Tokens one at a time; `scan` is the same as a list. */

@@ -17,10 +17,7 @@ interface ISnippet {
 const snippets = data.snippets as unknown as ISnippet[];
 
 /** Python that py-ast 1.16.0 refuses and that is not worth a repair. */
-const REFUSED = new Map([
-  ['match-013', "a pattern of two joined literals: `case 'a' 'b':`"],
-  ['pep701-010', "a brace in a literal in a format specification: `f'{x!r:{'{'}>10}'`"]
-]);
+const REFUSED = new Map([['match-013', "a pattern of two joined literals: `case 'a' 'b':`"]]);
 
 /** What CPython refuses and py-ast 1.16.0 does not: no harm, as every fix is checked and the kernel is the judge. */
 const LET_THROUGH = new Map([
