@@ -1,5 +1,5 @@
 import { patterns } from './catalogue';
-import { measured } from './recorded';
+import { measured } from './testing/recorded';
 import { recogniseOutput } from './recognise';
 
 test('every measured pattern is here, once', () => {

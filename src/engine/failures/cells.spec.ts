@@ -1,6 +1,6 @@
 import type { ICell, IMessage, Output } from '../document';
 import { sourceHash } from './hash';
-import { cellOf, documentOf } from './recorded';
+import { cellOf, documentOf } from './testing/recorded';
 import { recognise } from './recognise';
 
 const SOURCE = 'import asyncio\n\nasyncio.run(main())';

@@ -1,6 +1,6 @@
 import type { Output } from '../document';
 import type { IFailure } from './failure';
-import { cases, KERNELS, measured, notebookOf, plain } from './recorded';
+import { cases, KERNELS, measured, notebookOf, plain } from './testing/recorded';
 import { recognise, recogniseOutput } from './recognise';
 
 /** What one expression as first measured says of one output, applied as plainly as it was. */

@@ -1,7 +1,7 @@
 import type { Output } from '../document';
 import { stripAnsi } from './ansi';
 import { cut, TEXT_MAX } from './cut';
-import { cases, cellOf, documentOf, KERNELS, whole } from './recorded';
+import { cases, cellOf, documentOf, KERNELS, whole } from './testing/recorded';
 import { recognise, recogniseOutput } from './recognise';
 import { framesOf } from './traceback';
 

@@ -1,4 +1,4 @@
-import { cases, notebookOf, whole } from './recorded';
+import { cases, notebookOf, whole } from './testing/recorded';
 import { recognise } from './recognise';
 import { framesOf, tracebacksIn } from './traceback';
 

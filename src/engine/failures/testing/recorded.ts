@@ -1,9 +1,9 @@
 /** The recordings as documents, for the specs of this folder. Not part of the engine. */
-import type { ICell, IDocument, IMessage, Output } from '../document';
-import kernels from './recorded/kernels.json';
-import reference from './recorded/reference.json';
-import stdlib from './recorded/stdlib.json';
-import tracebacks from './recorded/tracebacks.json';
+import type { ICell, IDocument, IMessage, Output } from '../../document';
+import kernels from '../recorded/kernels.json';
+import reference from '../recorded/reference.json';
+import stdlib from '../recorded/stdlib.json';
+import tracebacks from '../recorded/tracebacks.json';
 
 /** An output and whether its message had no cell for a parent. */
 export type Recorded = Output & { readonly orphan?: boolean };
