@@ -92,7 +92,7 @@ export class CellWatch {
       outputs: code ? this._outputs(code.outputs) : [],
       tags: Array.isArray(tags) ? tags.filter((tag): tag is string => typeof tag === 'string') : [],
       editable: !locked && model.getMetadata('editable') !== false,
-      ranSource: runs.source(this.id)
+      ranSource: runs.source(this.id, this._source)
     };
   }
 

@@ -161,7 +161,7 @@ describe('cells that come, go and move', () => {
     notebook.run(0, [FAILURE]);
     notebook.model.sharedModel.insertCell(1, { ...notebook.cell(0).toJSON(), id: 'copy' } as never);
     expect(notebook.document.hasRun('copy')).toBe(false);
-    expect(cells(notebook)[1]).toMatchObject({ id: 'copy', ranSource: 'one' });
+    expect(cells(notebook)[1]).toMatchObject({ id: 'copy', ranSource: null });
   });
 
   it('knows that the outputs of a split cell are not those of its first half', () => {

@@ -70,13 +70,16 @@ describe('who ran what', () => {
     expect(notebook.document.isOwnRun('a')).toBe(false);
   });
 
-  it('takes outputs from the file for those of the text beside them, until that is edited', () => {
+  it('does not know what outputs from the file belong to, until the text beside them is edited', () => {
     const notebook = new FakeNotebook([]);
     const cell = { cell_type: 'code' as const, id: 'old', source: 'stored', metadata: {}, outputs: [FAILURE] };
     notebook.model.sharedModel.insertCell(0, { ...cell, execution_count: 3 });
     expect(notebook.document.hasRun('old')).toBe(false);
+    expect(notebook.document.snapshot().cells[0]?.ranSource).toBeNull();
     notebook.cell(0).sharedModel.setSource('edited');
     expect(notebook.document.snapshot().cells[0]).toMatchObject({ source: 'edited', ranSource: 'stored' });
+    notebook.run(0);
+    expect(notebook.document.snapshot().cells[0]?.ranSource).toBe('edited');
   });
 
   it.each(['restart', 'crash', 'other kernel'])('forgets runs at a %s, not what the outputs belong to', how => {

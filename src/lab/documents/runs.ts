@@ -3,6 +3,8 @@
 interface IRun {
   /** The source that produced the outputs; null when not known. */
   source: string | null;
+  /** True when `source` is only what stood beside the outputs when they were first seen. */
+  guessed: boolean;
   /** The source sent last, as long as the outputs are still those of the run before; else null. */
   pending: string | null;
   /** True from the request of this browser to the end of the run. */
@@ -13,17 +15,17 @@ interface IRun {
   own: boolean;
 }
 
-const NOTHING: IRun = { source: null, pending: null, running: false, ran: false, own: false };
+const NOTHING: IRun = { source: null, guessed: false, pending: null, running: false, ran: false, own: false };
 
 /** The runs of one document, by cell id. */
 export class Runs {
   /**
-   * A cell came into sight with outputs nobody here produced, from the file or a copy: as far as anybody
-   * knows they belong to this text, and once it is edited they certainly do not belong to the new one.
+   * A cell came into sight with outputs nobody here produced, from the file or a copy. Nobody knows whether they
+   * belong to this text, but once it is edited they certainly do not belong to the new one.
    */
   seen(cell: string, source: string): void {
     if (!this._runs.has(cell)) {
-      this._runs.set(cell, { ...NOTHING, source });
+      this._runs.set(cell, { ...NOTHING, source, guessed: true });
     }
   }
 
@@ -42,8 +44,7 @@ export class Runs {
   output(cell: string, failure: boolean): void {
     const run = this._runs.get(cell);
     if (run?.running) {
-      run.source = run.pending ?? run.source;
-      run.pending = null;
+      this._promote(run, run.source);
       run.ran = run.ran || failure;
       run.own = run.own || failure;
     }
@@ -61,8 +62,8 @@ export class Runs {
    */
   ended(cell: string, source: string): void {
     const run = this._get(cell);
-    run.source = run.pending ?? (run.running ? run.source : source);
-    run.pending = null;
+    this._promote(run, run.running ? run.source : source);
+    run.guessed = false;
     run.running = false;
     run.ran = true;
     run.own = true;
@@ -97,8 +98,21 @@ export class Runs {
     return run !== undefined && run.ran && run.own;
   }
 
-  source(cell: string): string | null {
-    return this._runs.get(cell)?.source ?? null;
+  /**
+   * The source that produced the outputs, as far as it is known.
+   *
+   * @param now - the cell's text.
+   */
+  source(cell: string, now: string): string | null {
+    const run = this._runs.get(cell);
+    return !run || (run.guessed && run.source === now) ? null : run.source;
+  }
+
+  /** The outputs are those of the run that was sent last, if one was. */
+  private _promote(run: IRun, otherwise: string | null): void {
+    run.guessed = run.guessed && run.pending === null;
+    run.source = run.pending ?? otherwise;
+    run.pending = null;
   }
 
   private _get(cell: string): IRun {
