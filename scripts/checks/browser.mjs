@@ -26,27 +26,24 @@ export async function browser(given) {
   try {
     const args = ['test', '--config', 'ui-tests/playwright.config.mjs', ...given];
     const { code } = await tool('@playwright/test/cli.js', args, { show: true, env });
-    const counts = count(results, code);
-    if (counts.passed === 0) {
-      LOGS.forEach(tellEnd);
-    }
-    return counts;
+    return count(results, code);
   } finally {
     rmSync(results, { force: true });
   }
 }
 
 function count(results, code) {
-  if (!existsSync(results)) {
-    return { passed: 0, failed: 1 };
+  const nothing = { stats: { expected: 0, unexpected: 0, flaky: 0 }, errors: [] };
+  const { stats, errors } = existsSync(results) ? JSON.parse(readFileSync(results, 'utf8')) : nothing;
+  if (stats.expected + stats.unexpected === 0) {
+    LOGS.forEach(tellEnd);
   }
-  const { stats, errors } = JSON.parse(readFileSync(results, 'utf8'));
   // No retries are configured, so nothing is flaky; errors are those of servers and of files that do not load.
   const failed = stats.unexpected + stats.flaky + errors.length;
   return { passed: stats.expected, failed: failed === 0 && (code !== 0 || stats.expected === 0) ? 1 : failed };
 }
 
-/** Nothing at all passed: most likely a server did not start, and its log says why. */
+/** No test has run: most likely a server did not start, and its log says why. */
 function tellEnd(log) {
   if (existsSync(inRoot(log))) {
     const end = readFileSync(inRoot(log), 'utf8').trimEnd().split('\n').slice(-15).join('\n');

@@ -86,7 +86,10 @@ export async function wheel() {
       'async-doctor says its version and finds a mistake',
       async () => {
         const said = await command(['--version']);
-        expect(said.code === 0 && said.output.includes(version), `exit code ${said.code}: ${said.output}${said.errors}`);
+        expect(
+          said.code === 0 && said.output.includes(version),
+          `exit code ${said.code}: ${said.output}${said.errors}`
+        );
         const file = path.join(place.prefix, 'mistake.ipynb');
         writeFileSync(file, JSON.stringify(MISTAKE));
         const { code, output, errors } = await command(['check', '--format', 'json', file]);
