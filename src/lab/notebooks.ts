@@ -25,6 +25,10 @@ export class Notebooks {
 
   /** A view was opened. */
   add(panel: NotebookPanel): void {
+    if (this._panels.has(panel)) {
+      return;
+    }
+    this._panels.add(panel);
     const document = this._documents.get(panel.context.model) ?? this._open(panel);
     document.views.add(panel);
     panel.disposed.connect(this._onClosed, this);
@@ -32,6 +36,10 @@ export class Notebooks {
 
   /** The person works in this view now; null when there is no notebook. */
   focus(panel: NotebookPanel | null): void {
+    if (panel) {
+      // A new notebook becomes the current one before the tracker announces it.
+      this.add(panel);
+    }
     const document = panel ? this._documents.get(panel.context.model) : undefined;
     if (panel && document) {
       document.views.touch(panel);
@@ -72,6 +80,7 @@ export class Notebooks {
     return notebook.model ? this._documents.get(notebook.model) : undefined;
   }
 
+  private readonly _panels = new WeakSet<NotebookPanel>();
   private readonly _documents = new Map<object, NotebookDocument>();
   private readonly _registrations = new Map<NotebookDocument, IDisposable>();
 }
