@@ -8,7 +8,11 @@ export function changeNode(change: IChange): HTMLElement {
   for (const each of change.lines) {
     const row = document.createElement(each.kind === 'removed' ? 'del' : 'ins');
     row.className = 'jp-AsyncDoctor-line';
-    row.textContent = `${each.kind === 'removed' ? '−' : '+'} ${each.text}`;
+    const [from, to] = each.part ?? [0, 0];
+    const part = document.createElement('span');
+    part.className = 'jp-AsyncDoctor-part';
+    part.textContent = each.text.slice(from, to);
+    row.append(each.kind === 'removed' ? '− ' : '+ ', each.text.slice(0, from), part, each.text.slice(to));
     row.title = each.full;
     node.append(row);
   }

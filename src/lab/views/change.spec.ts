@@ -50,6 +50,17 @@ describe('changedLines', () => {
     expect(show(change)).toEqual(['-a()', '+await a()', '-b()', '+await b()', '-c()', '+await c()', '…']);
   });
 
+  it('marks the part of a line that differs', () => {
+    const part = (source: string, from: string, to: string): string[] =>
+      changedLines(source, edits(source, [from, to])).lines.map(line => line.text.slice(...(line.part ?? [0, 0])));
+    expect(part('  x = asyncio.run(f(1))  # x', 'asyncio.run(f(1))', 'await f(2)')).toEqual([
+      'asyncio.run(f(1)',
+      'await f(2'
+    ]);
+    expect(part('x = f()', 'f()', 'await f()')).toEqual(['', 'await ']);
+    expect(part('x = async_f()', 'async_f', 'await async_f')).toEqual(['async_f', 'await async_f']);
+  });
+
   it('cuts a long line around the change and keeps it whole for the tooltip', () => {
     const source = `x = [${'1, '.repeat(200)}asyncio.run(f())${', 2'.repeat(200)}]`;
     const { lines } = changedLines(source, edits(source, ['asyncio.run(f())', 'await f()']));

@@ -9,6 +9,8 @@ export interface IChangedLine {
   readonly text: string;
   /** The whole line, for the tooltip; equal to `text` when nothing was cut. */
   readonly full: string;
+  /** The part of `text` that differs from its partner, as offsets; null for a line without partner. */
+  readonly part: readonly [number, number] | null;
 }
 
 /** The lines of a change. */
@@ -37,7 +39,7 @@ const TOOLTIP = 2000;
  * @param pairs - how many lines that go, and how many that come, are listed at most.
  */
 export function changedLines(before: string, edits: readonly ITextEdit[], pairs = 3): IChange {
-  const lines: IChangedLine[] = [];
+  const lines: IDraft[] = [];
   let more = false;
   let removed = 0;
   let added = 0;
@@ -47,10 +49,13 @@ export function changedLines(before: string, edits: readonly ITextEdit[], pairs 
     removed += gone.length;
     added += come.length;
     more = more || gone.length < hunk.removed.length || come.length < hunk.added.length;
-    gone.forEach((line, index) => lines.push(shown('removed', line, come[index])));
-    come.forEach((line, index) => lines.push(shown('added', line, gone[index])));
+    const removals = gone.map((line, index) => draft('removed', line, come[index]));
+    const additions = come.map((line, index) => draft('added', line, gone[index]));
+    lines.push(...removals, ...additions);
+    removals.forEach((line, index) => pair(line, additions[index]));
   }
-  return { lines: dedent(lines), more };
+  dedent(lines);
+  return { lines: lines.map(finish), more };
 }
 
 /** Groups of neighbouring lines that differ, in order of the text. */
@@ -95,8 +100,45 @@ function trim(removed: string[], added: string[]): IHunk {
   return { removed: removed.slice(head, removed.length - tail), added: added.slice(head, added.length - tail) };
 }
 
-function shown(kind: IChangedLine['kind'], line: string, other: string | undefined): IChangedLine {
-  return { kind, text: shorten(line, other), full: line.slice(0, TOOLTIP) };
+/** A line in the making. */
+interface IDraft {
+  readonly kind: IChangedLine['kind'];
+  readonly full: string;
+  text: string;
+  partner: IDraft | null;
+}
+
+function draft(kind: IChangedLine['kind'], line: string, other: string | undefined): IDraft {
+  return { kind, text: shorten(line, other), full: line.slice(0, TOOLTIP), partner: null };
+}
+
+function pair(one: IDraft, other: IDraft | undefined): void {
+  if (other) {
+    one.partner = other;
+    other.partner = one;
+  }
+}
+
+function finish({ kind, text, full, partner }: IDraft): IChangedLine {
+  return { kind, text, full, part: partner ? difference(text, partner.text) : null };
+}
+
+/** The part of `text` between what it has in common with `other` at its start and at its end. */
+function difference(text: string, other: string): [number, number] | null {
+  const most = Math.min(text.length, other.length);
+  let head = 0;
+  while (head < most && text[head] === other[head]) {
+    head++;
+  }
+  let tail = 0;
+  while (tail < most - head && text[text.length - 1 - tail] === other[other.length - 1 - tail]) {
+    tail++;
+  }
+  // Whole words read better than halves: `await` and `async` share a letter.
+  while (head > 0 && /\w/.test(text[head - 1]!) && /\w/.test(text[head] ?? other[head] ?? '')) {
+    head--;
+  }
+  return head + tail < text.length ? [head, text.length - tail] : null;
 }
 
 /** Cut a long line so that the place where it differs from `other` stays in sight. */
@@ -122,7 +164,7 @@ function unsplit(text: string, offset: number): number {
 }
 
 /** Take away the indentation that all lines share: the place is narrow. */
-function dedent(lines: readonly IChangedLine[]): IChangedLine[] {
+function dedent(lines: readonly IDraft[]): void {
   const indents = lines.filter(line => line.text.trim() !== '').map(line => /^[ \t]*/.exec(line.text)![0]);
   let common = indents[0] ?? '';
   for (const indent of indents) {
@@ -130,8 +172,7 @@ function dedent(lines: readonly IChangedLine[]): IChangedLine[] {
       common = common.slice(0, -1);
     }
   }
-  return lines.map(line => ({
-    ...line,
-    text: line.text.startsWith(common) ? line.text.slice(common.length) : line.text
-  }));
+  for (const line of lines) {
+    line.text = line.text.startsWith(common) ? line.text.slice(common.length) : line.text;
+  }
 }

@@ -96,6 +96,16 @@ describe('the banners of a notebook', () => {
     expect(bannered(notebook)).toEqual([]);
   });
 
+  it('leave the focus to the cell on Escape', async () => {
+    const { notebook } = await setup();
+    const cell = notebook.widgets[2]!;
+    const button = cell.node.querySelector<HTMLElement>('.jp-AsyncDoctorBanner button')!;
+    button.focus();
+    button.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }));
+    expect(notebook.activeCell).toBe(cell);
+    expect(document.activeElement).toBe(cell.node);
+  });
+
   it('give the focus back to the cell', async () => {
     const { notebook, store, doc } = await setup();
     const cell = notebook.widgets[2]!;

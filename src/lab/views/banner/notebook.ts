@@ -135,6 +135,9 @@ export class NotebookBanners implements IDisposable {
       notebook.activeCellIndex = index;
       notebook.mode = 'command';
       notebook.activate();
+      // The notebook is content with a focus anywhere in the cell, and so in the banner. 4.0 focuses no cell.
+      const node = cell.node.hasAttribute('tabindex') ? cell.node : notebook.node;
+      node.focus({ preventScroll: true });
     }
   }
 

@@ -40,8 +40,10 @@ export const FindingRow = React.memo(function FindingRow(props: IFindingRowProps
         onClick={() => onChoose(finding)}
       >
         <LevelMark level={finding.level} trans={context.trans} />
-        <span className="jp-AsyncDoctorPanel-what">{finding.title.replace(/\.$/, '')}</span>
-        <span className="jp-AsyncDoctorPanel-where">{label}</span>
+        <span className="jp-AsyncDoctorPanel-text">
+          <span className="jp-AsyncDoctorPanel-what">{finding.title.replace(/\.$/, '')}</span>
+          <span className="jp-AsyncDoctorPanel-where">{label}</span>
+        </span>
       </button>
       {selected ? <Details context={context} document={document} finding={finding} /> : null}
     </li>

@@ -28,10 +28,14 @@ export function Change({ change }: { change: IChange }): React.ReactElement | nu
   return (
     <div className="jp-AsyncDoctor-change">
       {change.lines.map((line, index) => {
+        const [from, to] = line.part ?? [0, 0];
         const Tag = line.kind === 'removed' ? 'del' : 'ins';
         return (
           <Tag key={index} className="jp-AsyncDoctor-line" title={line.full}>
-            {`${line.kind === 'removed' ? '−' : '+'} ${line.text}`}
+            {line.kind === 'removed' ? '− ' : '+ '}
+            {line.text.slice(0, from)}
+            <span className="jp-AsyncDoctor-part">{line.text.slice(from, to)}</span>
+            {line.text.slice(to)}
           </Tag>
         );
       })}
