@@ -56,13 +56,14 @@ export function fixAllSafe(settled: ISettled, all: INotebookFacts): IFix | null 
   const sources: Record<string, string> = {};
   for (const finding of settled.findings) {
     const [fix] = fixesOf(settled.sources.get(finding.key) ?? [], all).fixes;
-    if (fix?.applicability !== 'safe' || anyOverlap(fix.edits, edits)) {
+    const own = fix?.edits.filter(each => !edits.some(other => isShared(each, other))) ?? [];
+    if (fix?.applicability !== 'safe' || anyOverlap(own, edits)) {
       continue;
     }
     // Two fixes that are right alone may not be right together: the sum is parsed too.
-    const sum = [...edits, ...fix.edits];
+    const sum = [...edits, ...own];
     if (Object.keys(fix.sources).every(id => parses(id, sum, all))) {
-      edits.push(...fix.edits);
+      edits.push(...own);
       Object.assign(sources, fix.sources);
     }
   }
@@ -70,6 +71,11 @@ export function fixAllSafe(settled: ISettled, all: INotebookFacts): IFix | null 
     return null;
   }
   return { title: 'Fix all safe', applicability: 'safe', edits: sortByCell(edits, all), sources, note: null };
+}
+
+/** What two fixes both delete, and whole lines that both insert, are done once. */
+function isShared(a: ITextEdit, b: ITextEdit): boolean {
+  return a.cell === b.cell && a.from === b.from && a.to === b.to && a.text === b.text && /^$|\n$/.test(a.text);
 }
 
 function parses(id: string, edits: readonly ITextEdit[], all: INotebookFacts): boolean {

@@ -12,17 +12,18 @@ export interface IDropped {
 }
 
 const NOTHING: IDropped = { edits: [], removes: [] };
+const DRIVES: ReadonlySet<string> = new Set(['run_until_complete', 'run_forever']);
 
 /**
  * Remove `loop = asyncio.get_event_loop()`, and `loop.close()` and `asyncio.set_event_loop(loop)` with it.
  * `loop.close()` goes in any case: it would close the kernel's loop.
  *
- * @param drive - the `loop.run_until_complete(…)` call that is being replaced.
+ * @param drive - the `loop.run_until_complete(…)` or `loop.run_forever()` call that is being replaced.
  * @returns edits within the same cell; nothing when another place still reads the variable.
  */
 export function dropLoop(cell: ICellFacts, drive: ICall, all: INotebookFacts): IDropped {
-  const [name, method] = drive.dotted?.split('.') ?? [];
-  if (name === undefined || method !== 'run_until_complete' || !drive.scope.immediate) {
+  const [name, method = ''] = drive.dotted?.split('.') ?? [];
+  if (name === undefined || !DRIVES.has(method) || !drive.scope.immediate) {
     return NOTHING;
   }
   const closing = cell.calls.filter(
@@ -32,7 +33,7 @@ export function dropLoop(cell: ICellFacts, drive: ICall, all: INotebookFacts): I
       each.statement.to === each.to &&
       isFarewell(each, name, drive)
   );
-  const farewell = closing.flatMap(call => remove(cell, call) ?? []);
+  const farewell = closing.map(call => remove(cell, call));
   const made = cell.module.bindings.filter(each => each.name === name && each.call && each.statement.type === 'Assign');
   const [binding] = made;
   const reads = all.reads(name);
@@ -41,9 +42,6 @@ export function dropLoop(cell: ICellFacts, drive: ICall, all: INotebookFacts): I
     read => read.cell !== cell || !gone.some(call => call.from <= read.what.at && read.what.at < call.to)
   );
   const bindings = all.candidates(name, cell.module, drive.from, cell);
-  if (farewell.length < closing.length) {
-    return NOTHING;
-  }
   const edits = farewell.flatMap(each => each.edits);
   const removes = farewell.flatMap(each => each.removes);
   if (
@@ -72,17 +70,16 @@ function single(cell: ICellFacts, statement: IStatement): boolean {
   return cell.module.bindings.filter(each => each.statement === statement).length === 1;
 }
 
-function remove(cell: ICellFacts, call: ICall): IDropped | null {
+/** Where the statement cannot go without harm to what stands around it, `pass` takes its place. */
+function remove(cell: ICellFacts, call: ICall): IDropped {
   const { statement } = call;
   const removes = cell.calls.filter(each => each.statement === statement).map(spelling);
   const { parent } = statement;
   const alone = parent && parent.children.filter(each => each.block === statement.block).length === 1;
-  if (parent && alone && statement.block === 'finalbody') {
-    const edits = removeFinally(cell, parent, statement);
-    return edits && { edits, removes };
-  }
-  const edit = removeStatement(cell, statement);
-  return edit && { edits: [edit], removes };
+  const whole = parent && alone && statement.block === 'finalbody' ? removeFinally(cell, parent, statement) : null;
+  const line = whole ?? removeStatement(cell, statement);
+  const edits = line === null ? [{ from: statement.from, to: statement.to, text: 'pass' }] : [line].flat();
+  return { edits, removes };
 }
 
 /** Take `finally:` away; with it the whole `try`, when it caught nothing. */

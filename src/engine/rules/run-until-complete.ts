@@ -1,4 +1,4 @@
-import { driveByAwait } from '../edits/drive';
+import { driveByAwait, spelling } from '../edits/drive';
 import type { IDriven } from '../edits/drive';
 import { dropLoop } from '../edits/loop-variable';
 import { removeStatement } from '../edits/statements';
@@ -85,7 +85,7 @@ function* fix(sighting: ISighting<IEntry>, all: INotebookFacts): Iterable<IFixDr
     return;
   }
   if (call.attr === 'run_forever') {
-    yield* removeForever(cell, call);
+    yield* removeForever(cell, call, all);
     return;
   }
   const collapsed = sighting.data!.switch && collapseSwitch(cell, sighting.data!.switch, all);
@@ -119,16 +119,22 @@ function join(driven: IDriven, loop: Pick<IDriven, 'edits' | 'removes'>): IDrive
   return { ...driven, edits: [...driven.edits, ...loop.edits], removes: [...driven.removes, ...loop.removes] };
 }
 
-function* removeForever(cell: ICellFacts, call: ICall): Iterable<IFixDraft | string> {
+function* removeForever(cell: ICellFacts, call: ICall, all: INotebookFacts): Iterable<IFixDraft | string> {
   const edit = call.use.kind === 'statement' ? removeStatement(cell, call.statement) : null;
   if (!edit) {
     yield 'run_forever() is the only statement of its block: decide what should stand there instead.';
     return;
   }
   const inside = cell.calls.filter(each => each.from >= call.from && each.to <= call.to);
-  const removes = inside.map(each => each.dotted ?? `?.${each.attr}`);
+  const loop = dropLoop(cell, call, all);
+  const change = {
+    edits: [edit, ...loop.edits],
+    removes: [...inside.map(spelling), ...loop.removes],
+    adds: [],
+    awaits: 0
+  };
   const note = 'Tasks go on while the kernel is idle; await a task where you need its end.';
-  yield draftOf(cell, { edits: [edit], removes, adds: [], awaits: 0 }, 'Remove run_forever()', 'safe', note);
+  yield draftOf(cell, change, 'Remove run_forever()', 'safe', note);
 }
 
 /** Driving a loop by hand where the kernel already runs it. */
