@@ -58,7 +58,7 @@ describe('changedLines', () => {
       'await f(2'
     ]);
     expect(part('x = f()', 'f()', 'await f()')).toEqual(['', 'await ']);
-    expect(part('x = async_f()', 'async_f', 'await async_f')).toEqual(['async_f', 'await async_f']);
+    expect(part('x = async_f()', 'async_f', 'await async_f')).toEqual(['', 'await ']);
   });
 
   it('cuts a long line around the change and keeps it whole for the tooltip', () => {

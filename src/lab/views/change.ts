@@ -130,13 +130,13 @@ function difference(text: string, other: string): [number, number] | null {
   while (head < most && text[head] === other[head]) {
     head++;
   }
-  let tail = 0;
-  while (tail < most - head && text[text.length - 1 - tail] === other[other.length - 1 - tail]) {
-    tail++;
-  }
   // Whole words read better than halves: `await` and `async` share a letter.
   while (head > 0 && /\w/.test(text[head - 1]!) && /\w/.test(text[head] ?? other[head] ?? '')) {
     head--;
+  }
+  let tail = 0;
+  while (tail < most - head && text[text.length - 1 - tail] === other[other.length - 1 - tail]) {
+    tail++;
   }
   return head + tail < text.length ? [head, text.length - tail] : null;
 }
