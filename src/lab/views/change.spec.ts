@@ -53,9 +53,9 @@ describe('changedLines', () => {
   it('marks the part of a line that differs', () => {
     const part = (source: string, from: string, to: string): string[] =>
       changedLines(source, edits(source, [from, to])).lines.map(line => line.text.slice(...(line.part ?? [0, 0])));
-    expect(part('  x = asyncio.run(f(1))  # x', 'asyncio.run(f(1))', 'await f(2)')).toEqual([
-      'asyncio.run(f(1)',
-      'await f(2'
+    expect(part('  x = asyncio.run(f())  # x', 'asyncio.run(f())', 'await f()')).toEqual([
+      'asyncio.run(f())',
+      'await f()'
     ]);
     expect(part('x = f()', 'f()', 'await f()')).toEqual(['', 'await ']);
     expect(part('x = async_f()', 'async_f', 'await async_f')).toEqual(['', 'await ']);

@@ -138,7 +138,17 @@ function difference(text: string, other: string): [number, number] | null {
   while (tail < most - head && text[text.length - 1 - tail] === other[other.length - 1 - tail]) {
     tail++;
   }
+  // A bracket that opens in the part closes in it too.
+  const part = (): string => text.slice(head, text.length - tail);
+  while (tail > 0 && /[)\]}]/.test(text[text.length - tail]!) && depth(part()) > 0) {
+    tail--;
+  }
   return head + tail < text.length ? [head, text.length - tail] : null;
+}
+
+/** How many brackets are open at the end of `text`. */
+function depth(text: string): number {
+  return (text.match(/[([{]/g)?.length ?? 0) - (text.match(/[)\]}]/g)?.length ?? 0);
 }
 
 /** Cut a long line so that the place where it differs from `other` stays in sight. */
