@@ -82,6 +82,12 @@ describe('an error', () => {
     expect(placeOf([cellOf('%%time\nasyncio.run(main())', [output], 4)])).toEqual(['c4', 'c4', 1, false]);
   });
 
+  test('in the body of a magic that runs it as a cell, which bears the next count', () => {
+    const cells = [cellOf(`%%capture out\n\n${SOURCE}`, [failed(3)], 2), cellOf('a\nb\nc', [], 3)];
+    expect(placeOf(cells)).toEqual(['c2', 'c2', 5, false]);
+    expect(placeOf([cellOf(`%%capture out\n${SOURCE}`, [failed(2)], 2)])).toEqual(['c2', 'c2', 4, false]);
+  });
+
   test('of a syntax names the cell by count and by hash', () => {
     const output = (source: string): Output => ({
       type: 'error',
@@ -105,6 +111,16 @@ describe('a message without a cell', () => {
       3,
       false
     ]);
+  });
+
+  test('is placed by the hash of the body of a magic', () => {
+    expect(placeOf([cellOf(`%%capture\n${SOURCE}`, [], 2)], [lost(`${SOURCE}\n`, 3, 'a')])).toEqual([
+      null,
+      'c2',
+      4,
+      false
+    ]);
+    expect(placeOf([cellOf(`\n%%capture\n\nx\n`, [], 2)], [lost('\nx\n', 1, 'a')])).toEqual([null, 'c2', 4, false]);
   });
 
   test('is placed by the source that ran, and stale when that changed', () => {

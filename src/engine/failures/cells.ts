@@ -1,5 +1,6 @@
 /** Which cell a printed frame lies in, and whether that cell is still what ran. */
 import type { ICell, IDocument } from '../document';
+import { bodyOf, type IBody } from './body';
 import type { IFrame } from './failure';
 import { sourceHash } from './hash';
 import type { IPrintedFrame } from './traceback';
@@ -31,7 +32,7 @@ export class Cells {
   frames(printed: readonly IPrintedFrame[], home: ICell | null): IFrame[] {
     return printed.map(frame => {
       const cell = this.cellOf(frame, home);
-      const line = cell ? lineIn(this.linesOf(ranIn(cell)), frame) : frame.line;
+      const line = cell ? lineIn(this.linesOf(ranIn(cell)), frame, bodyOf(ranIn(cell))) : frame.line;
       return { cell: cell?.id ?? null, file: frame.file, line, name: frame.name, code: frame.code };
     });
   }
@@ -56,15 +57,12 @@ export class Cells {
 
   /** Whether the frame's line is in the cell's source as printed; what was not printed fits. */
   private fits(cell: ICell, { code, line }: IFrame, printed: IPrintedFrame): boolean {
-    // A source known to be the one that ran fits, whatever line is printed: `%%capture` counts from its own body.
-    if (typeof cell.ranSource === 'string' || (printed.hash !== null && printed.hash === sourceHash(cell.source))) {
+    // A source known to be the one that ran fits, whatever is printed.
+    if (typeof cell.ranSource === 'string' || (printed.hash !== null && hashesOf(cell).includes(printed.hash))) {
       return true;
     }
     const lines = this.linesOf(cell.source);
-    return (
-      code === null ||
-      (line === 0 || /^\s*%%/.test(cell.source) ? lines.some(each => same(each, code)) : same(lines[line - 1], code))
-    );
+    return code === null || (line === 0 ? lines.some(each => same(each, code)) : same(lines[line - 1], code));
   }
 
   private get ids(): ReadonlyMap<string, ICell> {
@@ -82,12 +80,20 @@ export class Cells {
       }
     }
     if (count !== null) {
-      const found = home && (home.executionCount ?? count) === count ? home : this.byCount(count);
+      const ours = home && ((home.executionCount ?? count) === count || this.inBody(frame, home));
+      const found = ours ? home : this.byCount(count);
       if (found) {
         return found;
       }
     }
     return hash !== null || count !== null ? this.byCode(frame) : null;
+  }
+
+  /** The body that a magic ran as a cell of its own bears the next count: `Cell In[3]` in the cell `[2]`. */
+  private inBody({ line, code, count }: IPrintedFrame, home: ICell): boolean {
+    const body = bodyOf(ranIn(home));
+    const next = (home.executionCount ?? 0) + 1 === count;
+    return body !== null && next && code !== null && same(this.linesOf(ranIn(home))[line + body.above - 1], code);
   }
 
   /** A cell that was edited or run again answers to neither name; the only one with that code on that line is it. */
@@ -108,7 +114,7 @@ export class Cells {
     if (!found) {
       found = [...this.ids.values()].filter(cell => {
         const lines = this.linesOf(cell.source);
-        return same(lines[lineIn(lines, frame) - 1], frame.code ?? '');
+        return same(lines[lineIn(lines, frame, bodyOf(cell.source)) - 1], frame.code ?? '');
       });
       this.codes.set(key, found);
     }
@@ -153,15 +159,21 @@ function ranIn(cell: ICell): string {
 }
 
 function hashesOf(cell: ICell): string[] {
-  return edited(cell) ? [sourceHash(ranIn(cell)), sourceHash(cell.source)] : [sourceHash(cell.source)];
+  return (edited(cell) ? [ranIn(cell), cell.source] : [cell.source]).flatMap(source => {
+    const body = bodyOf(source);
+    return body ? [sourceHash(source), sourceHash(body.text)] : [sourceHash(source)];
+  });
 }
 
 function edited(cell: ICell): boolean {
   return typeof cell.ranSource === 'string' && cell.ranSource !== cell.source;
 }
 
-/** IPython drops empty lines at the top of a cell before it numbers the lines (measured on 7.34 to 9.18). */
-function lineIn(lines: readonly string[], { line, code }: IPrintedFrame): number {
+/**
+ * The line of a cell's source. IPython drops empty lines at the top before it numbers the lines (measured on 7.34 to
+ * 9.18), and numbers the body of a magic by itself.
+ */
+function lineIn(lines: readonly string[], { line, code, hash }: IPrintedFrame, body: IBody | null): number {
   const dropped = Math.max(
     0,
     lines.findIndex(each => each.trim() !== '')
@@ -169,9 +181,16 @@ function lineIn(lines: readonly string[], { line, code }: IPrintedFrame): number
   if (line === 0) {
     return code === null ? 0 : lineOf(lines, code, dropped);
   }
-  // Should a kernel count them after all, the printed code tells.
-  const counted = dropped > 0 && code !== null && !same(lines[line + dropped - 1], code) && same(lines[line - 1], code);
-  return counted ? line : line + dropped;
+  const here = line + dropped;
+  if (body && hash !== null && hash === sourceHash(body.text)) {
+    return line + body.above;
+  }
+  if (code === null || same(lines[here - 1], code)) {
+    return here;
+  }
+  // The printed code tells when a magic's body was counted, or the empty lines were after all.
+  const other = [line + (body?.above ?? dropped), line].find(each => same(lines[each - 1], code));
+  return other ?? here;
 }
 
 /** %xmode Plain of IPython 8.0 prints no number: the code finds the line where it is the only such one; else 0. */

@@ -117,13 +117,61 @@ const READ: readonly (readonly [Output, string])[] = [
   [result('   a\n0  <coroutine object a_rather_long_name at 0x7f0...'), 'coro.repr F-CORO-2'],
   [result('<coroutine object f.<locals>.<lambda> at 0x7f00>'), 'coro.repr F-CORO-2'],
   [result('<PyodideTask pending name="Task-1" coro=<f() running at a.py:2>>'), 'task.repr F-TASK-1'],
+  [error('RuntimeError', 'Event loop stopped before Future completed.'), 'run.loop_stopped F-RUN-9'],
+  [error('RuntimeError', 'WebAssembly stack switching not supported in this JavaScript runtime'), 'run.jspi F-RUN-8'],
+  [error('NotImplementedError', 'fork() is not available in browser environments'), 'run.browser F-RUN-8'],
+  [stream('stderr', 'a.py:2: DeprecationWarning: There is no current event loop\n  x\n'), 'depr.no_loop F-DEP-1'],
+  [error('AttributeError', "type object '_asyncio.Task' has no attribute 'all_tasks'"), 'depr.all_tasks F-DEP-4'],
+  [
+    stream('stderr', 'Exception ignored while finalizing coroutine <coroutine object f at 0x7f00>:\n'),
+    'coro.warn_err F-CORO-1'
+  ],
+  [result('<Future at 0x7f00 state=pending>'), 'cfuture.repr F-TASK-1'],
+  [error('TypeError', 'A coroutine object is required'), 'coro.required F-GAT-5'],
+  [error('ValueError', 'Set of Tasks/Futures is empty.'), 'wait.empty F-GAT-6'],
+  [error('TypeError', 'coroutines cannot be used with call_soon()'), 'callsoon.coro F-CORO-6'],
+  [error('SyntaxError', "'return' with value in async generator (1.py, line 2)"), 'syn.asyncgen_return F-SYN-4'],
+  [
+    error('SyntaxError', 'await expression cannot be used within an annotation (1.py, line 2)'),
+    'syn.annotation F-SYN-6'
+  ],
+  [stream('stderr', "Executing <Task finished name='T' created at a.py:2> took 0.300 seconds\n"), 'task.slow F-BLK-1'],
+  [error('RuntimeError', "Task cannot await on itself: <Task pending name='T'>"), 'task.self F-TASK-7'],
+  [
+    error('RuntimeError', 'Cannot enter into task <Task a> while another task <Task b> is being executed.'),
+    'nest.enter F-NEST-3'
+  ],
+  [stream('stderr', 'Leaving task <Task a> does not match the current task <Task b>.\n'), 'nest.enter F-NEST-3'],
+  [error('InterfaceError', "Psycopg cannot use the 'ProactorEventLoop' to run in async mode"), 'win.psycopg F-WIN-2'],
+  [error('Error', 'Event loop is closed! Is Playwright already stopped?'), 'lib.playwright_closed L-PLAYWRIGHT-2'],
+  [error('AttributeError', "'RunContext' object has no attribute 'runner'"), 'lib.trio_nursery L-TRIO-5'],
+  [
+    error('RuntimeError', 'The asyncio event loop must not change after connection (see the FAQ for details)'),
+    'lib.telethon_loop L-TELETHON-2'
+  ],
+  [
+    error('RuntimeError', 'Detected nested async. Please use nest_asyncio.apply() to allow nested event loops.'),
+    'lib.llama L-LLAMA-1'
+  ],
+  [
+    error('InvalidStateError', 'Synchronous calls to AsyncSqliteSaver are only allowed from a different thread.'),
+    'lib.langgraph L-LANGGRAPH-1'
+  ],
+  [
+    error(
+      'RuntimeError',
+      'Cannot use a synchronous streaming method from within an async context or a running event loop; use another.'
+    ),
+    'lib.pydanticai L-PYDANTICAI-1'
+  ],
+  [stream('stderr', 'Using blocking ray.get inside async actor. This blocks the event loop.\n'), 'lib.ray L-RAY-1'],
   [
     stream('stderr', 'Unhandled exception in event loop\nTraceback (most recent call last):\nValueError: a\n'),
     'task.unhandled F-TASK-4'
   ]
 ];
 
-test.each(READ)('%#', (output, expectation) => {
+test.each(READ)('a text that was only read: %#', (output, expectation) => {
   expect(recogniseOutput(output).map(each => `${each.pattern} ${each.ids[0]}`)).toEqual([expectation]);
 });
 

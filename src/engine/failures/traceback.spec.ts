@@ -28,7 +28,10 @@ const PLACES: Readonly<Record<string, string>> = {
   indented: 'run.asyncio_run c1:2',
   result: 'coro.repr nowhere',
   task: 'task.repr c1:2 main',
-  printed: 'run.printed c1:7'
+  printed: 'run.printed c1:7',
+  capture: 'run.asyncio_run c2:4',
+  capturetask: 'task.never c1:6 bad',
+  timedhelper: 'run.asyncio_run c2:1'
 };
 
 describe.each(Object.entries(whole))('%s', (_, kernel) => {
@@ -65,6 +68,21 @@ test('a magic keeps the number of its own file', () => {
   };
   expect(last('timed')).toEqual([{ file: '<timed exec>', line: 1, code: null }]);
   expect(last('timedrun')).toEqual([{ file: '<timed exec>', line: 1, code: null }]);
+});
+
+test('a body that a magic ran as a cell is placed in the cell of the magic', () => {
+  const cells = NEW.capturetask ?? [];
+  const sources = cells.map(each => each.source);
+  const [failure] = recognise(
+    notebookOf(
+      sources,
+      cells.map(each => each.outputs)
+    )
+  );
+  expect(failure?.frames.map(({ cell, line, name }) => [cell, line, name])).toEqual([
+    ['c2', 4, 'worse'],
+    ['c1', 6, 'bad']
+  ]);
 });
 
 test('of a chain the frames of the last exception', () => {
