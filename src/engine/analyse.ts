@@ -5,8 +5,8 @@ import type { IFailure } from './failures/failure';
 import { recognise } from './failures/recognise';
 import type { IFinding, IFix, IFixes } from './finding';
 import { fixAllSafe, fixesOf } from './fixes';
-import { relevantNames, ruleWords, wordTest } from './gate';
-import type { WordTest } from './gate';
+import { addRelevant, relevantNames, ruleWords, wordTest } from './gate';
+import type { IRelevance, WordTest } from './gate';
 import type { IOptions } from './options';
 import { DEFAULT_OPTIONS } from './options';
 import type { ICellFacts, ITextFacts } from './python/facts';
@@ -39,7 +39,7 @@ interface IEntry {
   names: { key: string; found: boolean } | null;
   facts: ITextFacts | null;
   cell: ICellFacts | null;
-  relevant: readonly string[];
+  relevant: IRelevance | null;
   seen: readonly ISeen[] | null;
 }
 
@@ -117,15 +117,17 @@ class Analysis implements IAnalysis {
     const forced = new Set(failures.flatMap(each => [each.cell, ...each.frames.map(frame => frame.cell)]));
     const waiting: { cell: ICell; entry: IEntry }[] = [];
     const names = new Set<string>();
+    const open: IRelevance[] = [];
     for (const cell of code) {
       const entry = this.entry(cell);
       if (!this.gate || entry.words || forced.has(cell.id)) {
-        this.readOne(cell, entry, names);
+        this.readOne(cell, entry, open);
       } else {
         waiting.push({ cell, entry });
       }
     }
-    for (let known = -1; known !== names.size && waiting.length > 0;) {
+    addRelevant(names, open);
+    for (let known = -1; known !== names.size && waiting.length > 0; addRelevant(names, open)) {
       known = names.size;
       const key = [...names].sort().join();
       const test = wordTest(names);
@@ -135,7 +137,7 @@ class Analysis implements IAnalysis {
           entry.names = { key, found: names.size > 0 && test(cell.source) };
         }
         if (entry.names.found) {
-          this.readOne(cell, entry, names);
+          this.readOne(cell, entry, open);
           waiting.splice(index, 1);
         }
       }
@@ -162,17 +164,15 @@ class Analysis implements IAnalysis {
       return known;
     }
     const words = this.words(cell.source);
-    const entry = { source: cell.source, words, names: null, facts: null, cell: null, relevant: [], seen: null };
+    const entry = { source: cell.source, words, names: null, facts: null, cell: null, relevant: null, seen: null };
     this.entries.set(cell.id, entry);
     return entry;
   }
 
-  private readOne(cell: ICell, entry: IEntry, names: Set<string>): void {
-    if (!entry.facts) {
-      entry.facts = readCell(cell.source);
-      entry.relevant = relevantNames(entry.facts);
-    }
-    entry.relevant.forEach(name => names.add(name));
+  private readOne(cell: ICell, entry: IEntry, open: IRelevance[]): void {
+    entry.facts ??= readCell(cell.source);
+    entry.relevant ??= relevantNames(entry.facts);
+    open.push(entry.relevant);
     this.read.add(cell.id);
   }
 

@@ -34,17 +34,44 @@ export function ruleWords(rules: readonly IRule[]): ReadonlySet<string> {
 }
 
 /** Names a cell binds to something async: cells that use or rebind them are read too. */
-export function relevantNames(facts: ITextFacts): readonly string[] {
-  const roots = new Set<string>();
-  for (const binding of facts.module.bindings) {
-    if (isRelevant(binding, facts, roots)) {
-      roots.add(binding.name);
-    }
-  }
-  return [...roots];
+export interface IRelevance {
+  readonly names: readonly string[];
+  /** Names that are relevant when what they were made of is: `client` when `Client` is. */
+  readonly when: readonly { readonly name: string; readonly root: string }[];
 }
 
-function isRelevant(binding: IBinding, facts: ITextFacts, known: ReadonlySet<string>): boolean {
+/** What a cell's own text says about the names it binds. */
+export function relevantNames(facts: ITextFacts): IRelevance {
+  const names = new Set<string>();
+  const when: { name: string; root: string }[] = [];
+  for (const binding of facts.module.bindings) {
+    const { name } = binding;
+    if (isRelevant(binding, facts)) {
+      names.add(name);
+    } else {
+      when.push(...rootsOf(binding).map(root => ({ name, root })));
+    }
+  }
+  return { names: [...names], when };
+}
+
+/** Add what follows from the names that are relevant already. */
+export function addRelevant(names: Set<string>, cells: Iterable<IRelevance>): void {
+  const open = [...cells].flatMap(each => {
+    each.names.forEach(name => names.add(name));
+    return each.when;
+  });
+  for (let before = -1; before !== names.size;) {
+    before = names.size;
+    for (const { name, root } of open) {
+      if (names.has(root)) {
+        names.add(name);
+      }
+    }
+  }
+}
+
+function isRelevant(binding: IBinding, facts: ITextFacts): boolean {
   if (binding.path !== undefined) {
     return ASYNC_MODULES.test(binding.path);
   }
@@ -54,12 +81,14 @@ function isRelevant(binding: IBinding, facts: ITextFacts, known: ReadonlySet<str
   if (binding.class) {
     return [...binding.class.methods.values()].some(each => each.async);
   }
-  if (binding.call || binding.alias !== undefined) {
-    // What a call on something async returns may be a loop, a task, a coroutine or a client.
-    const root = (binding.alias ?? binding.call?.dotted ?? binding.call?.receiver?.dotted ?? '').split('.')[0]!;
-    return known.has(root) || ASYNC_MODULES.test(root) || /Async/.test(binding.call?.dotted ?? '');
-  }
-  return false;
+  // What a call on something async returns may be a loop, a task, a coroutine or a client.
+  return rootsOf(binding).some(root => ASYNC_MODULES.test(root)) || /Async/.test(binding.call?.dotted ?? '');
+}
+
+/** First names of what a name was made of: the function called, the object an attribute was taken from, the bases. */
+function rootsOf({ alias, call, class: made }: IBinding): string[] {
+  const dotted = made ? made.bases : [alias ?? call?.dotted ?? call?.receiver?.dotted ?? ''];
+  return dotted.map(each => each.split('.')[0]!).filter(each => each !== '');
 }
 
 /** A plain function with a loop entry inside matters to the cells that call it. */

@@ -59,7 +59,12 @@ export function withSources(document: IDocument, sourceOf: (cell: ICell, index: 
 
 /** The document after a fix. */
 export function fixed(document: IDocument, fix: IFix): IDocument {
-  return withSources(document, cell => applyEdits(cell.source, fix.edits.filter(each => each.cell === cell.id)));
+  return withSources(document, cell =>
+    applyEdits(
+      cell.source,
+      fix.edits.filter(each => each.cell === cell.id)
+    )
+  );
 }
 
 /** Findings of one cell as the page writes them. */
@@ -79,7 +84,9 @@ export function wanted(cell: IPageCell): string[] {
 
 /** Everything about findings that must not depend on how they were found. */
 export function digest(findings: readonly IFinding[]): string[] {
-  return findings.map(each => `${each.key} ${each.from}-${each.to} ${each.level} ${each.evidence.join()} ${each.title} ${each.message}`);
+  return findings.map(
+    each => `${each.key} ${each.from}-${each.to} ${each.level} ${each.evidence.join()} ${each.title} ${each.message}`
+  );
 }
 
 /** Line of an offset, from 1. */

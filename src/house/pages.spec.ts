@@ -91,9 +91,16 @@ describe.each(readPages())('$id', page => {
   });
 });
 
-function checkFixed(told: IFixedText, cell: IPageCell, index: number, own: readonly IFinding[], seen: ISeenDocument): void {
+function checkFixed(
+  told: IFixedText,
+  cell: IPageCell,
+  index: number,
+  own: readonly IFinding[],
+  seen: ISeenDocument
+): void {
   const fixes = own.flatMap(each => seen.fixes(each).fixes);
-  const fix = told.by === 'all' ? seen.fixAllSafe() : told.by === null ? fixes[0] : fixes.find(each => each.title === told.by);
+  const fix =
+    told.by === 'all' ? seen.fixAllSafe() : told.by === null ? fixes[0] : fixes.find(each => each.title === told.by);
   if (!fix) {
     const [first] = own;
     const known = fixes.map(each => each.title).join(', ') || (first && seen.fixes(first).refusal);
@@ -150,6 +157,8 @@ function checkAll(seen: ISeenDocument): void {
     const back = look(withSources(now.document, (_, index) => document.cells[index]!.source));
     expect(digest(back.findings)).toEqual(digest(look(document).findings));
   }
-  const left = now.findings.flatMap(each => now.fixes(each).fixes.slice(0, 1)).filter(each => each.applicability === 'safe');
+  const left = now.findings
+    .flatMap(each => now.fixes(each).fixes.slice(0, 1))
+    .filter(each => each.applicability === 'safe');
   expect(left.map(each => each.title)).toEqual([]);
 }

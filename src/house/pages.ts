@@ -17,8 +17,8 @@ const SETTINGS = /^<!-- (\{.*\}) -->$/;
 const EXPECTED = /^([a-z][a-z-]*):(\d+)(?::([a-z]+))?$/;
 
 type Draft<T> = { -readonly [K in keyof T]: T[K] };
-type CellDraft = Draft<IPageCell> & { expected: IExpected[]; fixed: Draft<IFixedText>[] };
-type ExampleDraft = Draft<IExample> & { cells: CellDraft[]; document: Partial<IDocument> };
+type CellDraft = Draft<Omit<IPageCell, 'fixed'>> & { readonly fixed: Draft<IFixedText>[] };
+type ExampleDraft = Omit<IExample, 'cells'> & { readonly cells: CellDraft[] };
 
 /** All pages, sorted by rule id. */
 export function readPages(): IPage[] {
@@ -147,5 +147,8 @@ function publish(text: string): string {
     .split('\n')
     .filter(line => !SETTINGS.test(line))
     .map(line => line.replace(/^(`{3,})py(?: .*)?$/, '$1python').replace(/^(`{3,})(text|json) .*$/, '$1$2'));
-  return `${kept.join('\n').replace(/\n{3,}/g, '\n\n').trimEnd()}\n`;
+  return `${kept
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trimEnd()}\n`;
 }

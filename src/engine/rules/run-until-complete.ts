@@ -143,7 +143,7 @@ export const rule: IRule<IEntry> = {
   title: 'run_until_complete() in a cell',
   level: 'error',
   words: ['run_until_complete', 'run_forever'],
-  failures: ['F-RUN-2', 'F-RUN-3', 'F-RUN-5', 'F-RUN-9'],
+  failures: ['F-RUN-2', 'F-RUN-3', 'F-RUN-5', 'F-RUN-8', 'F-RUN-9'],
   check,
   explain,
   fix

@@ -1,10 +1,13 @@
 import type { ISpan } from '../document';
 import { awaitCall } from '../edits/await';
-import { gatherList } from '../edits/gather';
+import { gatherList, holdsOnly } from '../edits/gather';
 import type { IFailure } from '../failures/failure';
 import type { ICall, ICellFacts } from '../python/facts';
 import { magicAgainstAwait } from '../python/loops';
 import type { INotebookFacts } from '../python/notebook-facts';
+import { deepestCellFrame, lineSpan, meets } from '../python/places';
+import { uncalledAwaits } from '../python/uncalled';
+import type { IUncalled } from '../python/uncalled';
 import { forgottenCoroutines, hasRun, isWasted, lastName } from '../python/wasted';
 import { draftOf } from './rule';
 import type { IFixDraft, IRule, ISighting } from './rule';
@@ -16,6 +19,10 @@ interface IUnawaited {
   readonly container: (ISpan & { readonly of: string }) | null;
   /** Range of a name that shows a coroutine made elsewhere. */
   readonly shownName: ISpan | null;
+  /** Name of the function whose coroutine the kernel has shown. */
+  readonly told?: string;
+  /** An await of the function itself. */
+  readonly uncalled?: IUncalled;
 }
 
 type Sighting = ISighting<IUnawaited>;
@@ -55,7 +62,17 @@ function words(cell: ICellFacts, call: ICall, name: string): Pick<Sighting, 'tit
   };
 }
 
+function uncalledSighting(cell: ICellFacts, uncalled: IUncalled): Sighting {
+  const { from, to } = uncalled.await;
+  const title = `${uncalled.name} is awaited but never called.`;
+  const message = `${uncalled.name} is the function itself; only calling it makes something to await.`;
+  return { cell: cell.id, from, to, title, message, data: { calls: [], container: null, shownName: null, uncalled } };
+}
+
 function* check(cell: ICellFacts, all: INotebookFacts): Iterable<Sighting> {
+  for (const uncalled of uncalledAwaits(cell, all)) {
+    yield uncalledSighting(cell, uncalled);
+  }
   const told = new Set<number>();
   for (const call of cell.calls) {
     if (!isWasted(cell, call, all)) {
@@ -71,6 +88,10 @@ function* check(cell: ICellFacts, all: INotebookFacts): Iterable<Sighting> {
 }
 
 function* explain(failure: IFailure, all: INotebookFacts): Iterable<Sighting> {
+  if (failure.pattern === 'await.non') {
+    yield* explainUncalled(failure, all);
+    return;
+  }
   const name = lastName(failure.groups['name'] ?? '');
   if (name === '') {
     return;
@@ -79,6 +100,18 @@ function* explain(failure: IFailure, all: INotebookFacts): Iterable<Sighting> {
     yield* explainShown(failure, name, all);
   } else {
     yield* explainWarning(failure, name, all);
+  }
+}
+
+/** `object function can't be used in 'await' expression`: the await on the line the traceback names. */
+function* explainUncalled(failure: IFailure, all: INotebookFacts): Iterable<Sighting> {
+  const frame = deepestCellFrame(failure);
+  const cell = all.cell(frame?.cell ?? '');
+  for (const uncalled of cell && frame ? uncalledAwaits(cell, all) : []) {
+    if (cell && frame && meets(uncalled.await, lineSpan(cell.source, frame.line))) {
+      yield { ...uncalledSighting(cell, uncalled), level: 'error' };
+      return;
+    }
   }
 }
 
@@ -122,7 +155,8 @@ function* explainShown(failure: IFailure, name: string, all: INotebookFacts): It
       : candidates.filter(each => each.use.kind === 'argument');
   const [call] = shown;
   if (call && all.coroutine(call, cell).verdict !== 'no') {
-    yield { ...place(cell, call), ...words(cell, call, call.dotted ?? name), level };
+    const at = place(cell, call);
+    yield { ...at, ...words(cell, call, call.dotted ?? name), level, data: { ...at.data!, told: name } };
     return;
   }
   const value = cell.last?.value;
@@ -136,29 +170,49 @@ function* explainShown(failure: IFailure, name: string, all: INotebookFacts): It
 
 function* fix(sighting: Sighting, all: INotebookFacts): Iterable<IFixDraft | string> {
   const cell = all.cell(sighting.cell)!;
-  const { calls, container, shownName } = sighting.data!;
+  const { calls, container, shownName, told, uncalled } = sighting.data!;
+  if (uncalled) {
+    yield callIt(cell, uncalled);
+    return;
+  }
   const statement = calls[0]?.statement ?? cell.last!;
   const magic = magicAgainstAwait(cell, statement);
   if (magic !== null) {
     yield `An await under ${magic} is a syntax error, so take the magic away first.`;
-  } else if (!statement.scope.awaits) {
+    return;
+  }
+  if (!statement.scope.awaits) {
     yield `${statement.scope.name || 'This place'} is a plain function, so an await there would be a syntax error.`;
-  } else if (shownName) {
+    return;
+  }
+  if (shownName) {
     const edits = [{ from: shownName.from, to: shownName.from, text: 'await ' }];
     const note = 'A coroutine can be awaited once; awaiting it again elsewhere fails.';
     yield draftOf(cell, { edits, removes: [], adds: [], awaits: 1 }, 'Await it', 'unsafe', note);
-  } else if (container && container.of !== 'dict') {
-    const gathered = gatherList(cell, calls, container, all);
-    yield typeof gathered === 'string'
-      ? gathered
-      : draftOf(cell, gathered, 'Await them together', container.of === 'list' ? 'safe' : 'unsafe', gathered.note);
-  } else {
-    const edits = calls
-      .filter(each => all.coroutine(each, cell).verdict !== 'no')
-      .flatMap(each => awaitCall(cell, each));
-    const awaits = edits.filter(each => each.text.includes('await')).length;
-    yield draftOf(cell, { edits, removes: [], adds: [], awaits }, 'Await it', 'safe');
+    return;
   }
+  const sure = calls.filter(each => isCoroutine(each, cell, told, all));
+  if (container && container.of !== 'dict' && sure.length === calls.length && holdsOnly(cell, calls, container)) {
+    const gathered = gatherList(cell, container, all);
+    const applicability = container.of === 'list' ? 'safe' : 'unsafe';
+    yield draftOf(cell, gathered, 'Await them together', applicability, gathered.note);
+    return;
+  }
+  const edits = sure.flatMap(each => awaitCall(cell, each));
+  yield draftOf(cell, { edits, removes: [], adds: [], awaits: sure.length }, 'Await it', 'safe');
+}
+
+function isCoroutine(call: ICall, cell: ICellFacts, told: string | undefined, all: INotebookFacts): boolean {
+  const { verdict } = all.coroutine(call, cell);
+  return verdict === 'yes' || (verdict === 'unknown' && lastName(call.dotted ?? call.attr ?? '') === told);
+}
+
+function callIt(cell: ICellFacts, { await: { operand }, name, required }: IUncalled): IFixDraft | string {
+  if (required > 0) {
+    return `${name} needs arguments: write the call with them behind await.`;
+  }
+  const edits = [{ from: operand.to, to: operand.to, text: '()' }];
+  return draftOf(cell, { edits, removes: [], adds: [name], awaits: 0 }, 'Call it', 'safe');
 }
 
 /** A coroutine that is made and never awaited. */
@@ -167,7 +221,7 @@ export const rule: IRule<IUnawaited> = {
   title: 'Coroutine that is never awaited',
   level: 'warning',
   words: ['async', 'asyncio', 'anyio', 'httpx'],
-  failures: ['F-CORO-1', 'F-CORO-2'],
+  failures: ['F-CORO-1', 'F-CORO-2', 'F-CORO-10'],
   check,
   explain,
   fix
