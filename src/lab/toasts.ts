@@ -10,6 +10,8 @@ import { translations } from './translation';
 
 /** Runs that end within this many milliseconds of one another are one batch. */
 const BATCH = 250;
+/** Nobody waits longer than this, in milliseconds, for the toast of a batch that goes on and on. */
+const PATIENCE = 2000;
 /** After a pause of this many milliseconds a run is another matter, and the toast is about that alone. */
 const PAUSE = 2000;
 /** Milliseconds a toast stays; afterwards it is in the notification centre. */
@@ -29,6 +31,8 @@ interface IState {
   lastRun: number;
   /** True when what comes next belongs to the same batch as the toast. */
   joins: boolean;
+  /** When something to tell was first seen; null while there is nothing. */
+  since: number | null;
   timer: number;
 }
 
@@ -52,7 +56,7 @@ export class Toasts {
     }
     let state = this._states.get(document);
     if (!state) {
-      state = { justRan: new Set(), told: new Map(), toast: null, lastRun: 0, joins: false, timer: 0 };
+      state = { justRan: new Set(), told: new Map(), toast: null, lastRun: 0, joins: false, since: null, timer: 0 };
       this._states.set(document, state);
       document.ran.connect(this._onRan, this);
     }
@@ -75,12 +79,16 @@ export class Toasts {
 
   private _schedule(document: IOpenDocument, state: IState): void {
     clearTimeout(state.timer);
-    state.timer = window.setTimeout(() => this._show(document, state), BATCH);
+    const now = performance.now();
+    state.since ??= now;
+    const pause = Math.max(0, Math.min(BATCH, state.since + PATIENCE - now));
+    state.timer = window.setTimeout(() => this._show(document, state), pause);
   }
 
   private _show(document: IOpenDocument, state: IState): void {
     const fresh = document.isDisposed ? [] : this._candidates(document, state);
     state.justRan.clear();
+    state.since = null;
     if (fresh.length === 0) {
       return;
     }
