@@ -37,7 +37,7 @@ async function serve(given) {
   env.JUPYTER_TOKEN = randomBytes(24).toString('hex');
   const port = await freePort(8888);
   const args = ['lab', NOTEBOOK, `--port=${port}`, '--ServerApp.port_retries=0'];
-  args.push('--ServerApp.ip=127.0.0.1', '--ServerApp.answer_yes=True', '--log-level=WARN');
+  args.push('--ServerApp.ip=127.0.0.1', '--ServerApp.answer_yes=True', '--log-level=WARN', '--LabApp.log_level=WARN');
   if (process.getuid?.() === 0) {
     args.push('--allow-root');
   }
