@@ -1,6 +1,7 @@
 /** Using a module in an edit: reuse the name it has, or add an import. */
 import type { ICellFacts } from '../python/facts';
 import type { INotebookFacts } from '../python/notebook-facts';
+import { scan } from '../python/scanner';
 import type { IEdit } from './edit';
 import { newline } from './statements';
 
@@ -31,7 +32,38 @@ export function usable(dotted: string, cell: ICellFacts, at: number, all: INoteb
     }
   }
   const start = firstLine(cell);
-  return { name: dotted, edit: { from: start, to: start, text: `import ${module}${newline(cell.source)}` } };
+  const bring = (line: string): IEdit => ({ from: start, to: start, text: `${line}${newline(cell.source)}` });
+  if (all.document.cells.some(each => each.kind === 'code' && usesOtherwise(module, each.source))) {
+    // The notebook has something else of that name: `from time import time`.
+    const own = rest[rest.length - 1] ?? '';
+    const name = all.freshName(own);
+    const from = [module, ...rest.slice(0, -1)].join('.');
+    return { name, edit: bring(`from ${from} import ${own}${name === own ? '' : ` as ${name}`}`) };
+  }
+  return { name: dotted, edit: bring(`import ${module}`) };
+}
+
+/** True unless every use of the word is clearly that of the module: `time.x`, `import time`, `from time import …`. */
+function usesOtherwise(module: string, source: string): boolean {
+  if (!source.includes(module)) {
+    return false;
+  }
+  const tokens = scan(source);
+  const textAt = (index: number): string => source.slice(tokens[index]?.from ?? 0, tokens[index]?.to ?? 0);
+  return tokens.some((token, index) => {
+    if (token.kind !== 'name' || textAt(index) !== module || textAt(index + 1) === '.') {
+      return false;
+    }
+    // `%time` and `%%time` are magics.
+    if (source[token.from - 1] === '%' || textAt(index - 1) === 'from' || textAt(index - 1) === '.') {
+      return false;
+    }
+    let start = index;
+    while (start > 0 && tokens[start - 1]!.kind !== 'newline' && textAt(start - 1) !== ';') {
+      start -= 1;
+    }
+    return textAt(start) !== 'import' || textAt(index - 1) === 'as';
+  });
 }
 
 /** Where an import may stand: before the first statement, behind magics and comments at the top. */

@@ -100,6 +100,13 @@ export interface IAwait extends ISpan {
   readonly use: Use;
 }
 
+/** `[x async for x in y]`, also as set and dict: it awaits without the word. */
+export interface IAsyncComprehension extends ISpan {
+  /** The scope around it. */
+  readonly scope: IScope;
+  readonly statement: IStatement;
+}
+
 /** An argument of a call. */
 export interface IArgument extends ISpan {
   /** Keyword name; null for positional ones; `*` and `**` for unpacking. */
@@ -180,6 +187,7 @@ export interface ITextFacts {
   readonly last: IStatement | null;
   /** `async for` and `async with` at places where the cell itself would await. */
   readonly asyncStatements: readonly IStatement[];
+  readonly asyncComprehensions: readonly IAsyncComprehension[];
   /** Everything about this cell that other cells can notice, as one comparable text. */
   readonly exports: string;
   /** Module names of `from x import *`. */

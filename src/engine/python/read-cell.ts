@@ -37,6 +37,7 @@ export function readCell(source: string): ITextFacts {
     reads: walker.reads,
     last: shown(parsed, top),
     asyncStatements: walker.asyncStatements,
+    asyncComprehensions: walker.asyncComprehensions,
     exports: exportsOf(walker, module.bindings, masked.magics),
     stars: walker.stars
   };

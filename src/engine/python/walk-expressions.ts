@@ -2,7 +2,7 @@
 import type { ExprNode } from 'py-ast';
 import type { ISpan } from '../document';
 import { dottedName } from './dotted';
-import type { IArgument, IAwait, IBinding, ICall, IRead, IStatement, Use } from './facts';
+import type { IArgument, IAsyncComprehension, IAwait, IBinding, ICall, IRead, IStatement, Use } from './facts';
 import { bindingScope, openScope } from './scope-tree';
 import type { IOpenScope } from './scope-tree';
 
@@ -19,6 +19,7 @@ const ITERATED: Use = { kind: 'iterated' };
 export class ExpressionWalker {
   readonly calls: ICall[] = [];
   readonly awaits: IAwait[] = [];
+  readonly asyncComprehensions: IAsyncComprehension[] = [];
   readonly reads: IRead[] = [];
   /** Offsets of `yield` by scope, so that a function knows whether it is a generator. */
   readonly generators = new Set<IOpenScope>();
@@ -111,12 +112,12 @@ export class ExpressionWalker {
       case 'SetComp':
       case 'GeneratorExp': {
         const of = node.nodeType === 'ListComp' ? 'list' : node.nodeType === 'SetComp' ? 'set' : 'generator';
-        const inner = this.comprehension(node.generators, scope, of === 'generator');
+        const inner = this.comprehension(node, scope, of === 'generator');
         this.visit(node.elt, inner, { kind: 'element', of, container: this.span(node), use });
         return null;
       }
       case 'DictComp': {
-        const inner = this.comprehension(node.generators, scope, false);
+        const inner = this.comprehension(node, scope, false);
         this.visit(node.key, inner, OTHER);
         this.visit(node.value, inner, { kind: 'element', of: 'dict', container: this.span(node), use });
         return null;
@@ -189,9 +190,16 @@ export class ExpressionWalker {
     }
   }
 
-  private comprehension(generators: readonly Comprehension[], scope: IOpenScope, lazy: boolean): IOpenScope {
+  private comprehension(
+    node: ExprNode & { readonly generators: readonly Comprehension[] },
+    scope: IOpenScope,
+    lazy: boolean
+  ): IOpenScope {
     const inner = openScope(lazy ? 'generator' : 'comprehension', scope);
-    generators.forEach((each, index) => {
+    if (!lazy && node.generators.some(each => each.is_async)) {
+      this.asyncComprehensions.push({ ...this.span(node), scope, statement: this.statement });
+    }
+    node.generators.forEach((each, index) => {
       // The first iterable is evaluated outside: kernel-failures.md 0a.
       this.visit(each.iter, index === 0 ? scope : inner, ITERATED);
       this.target(each.target, inner, { kind: 'other' });

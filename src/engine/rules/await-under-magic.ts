@@ -41,7 +41,9 @@ function* under(
   const spelled = `${magic.kind === 'cell' ? '%%' : '%'}${magic.name}`;
   const here = (statement: IStatement): boolean =>
     statements.some(each => each.from <= statement.from && statement.to <= each.to);
-  const immediate = cell.awaits.filter(each => each.scope.immediate && each.scope.awaits && here(each.statement));
+  const immediate = [...cell.awaits, ...cell.asyncComprehensions].filter(
+    each => each.scope.immediate && each.scope.awaits && here(each.statement)
+  );
   const blocks = cell.asyncStatements.filter(each => each.scope.kind === 'module' && here(each));
   const drives = cell.calls.filter(
     each => each.scope.immediate && each.scope.awaits && here(each.statement) && isDrive(each, cell, all)
@@ -82,7 +84,7 @@ function* check(cell: ICellFacts, all: INotebookFacts): Iterable<Sighting> {
     );
   }
   const off = autoawaitOff(cell, all);
-  const first = cell.awaits.find(each => each.scope.immediate && each.scope.awaits);
+  const first = [...cell.awaits, ...cell.asyncComprehensions].find(each => each.scope.immediate && each.scope.awaits);
   if (off !== null && first) {
     const title = 'await does not work while %autoawait is off.';
     const message = 'An earlier cell switched it off; run %autoawait asyncio to switch it on again.';
@@ -133,7 +135,8 @@ function* explainStray(cell: ICellFacts): Iterable<Sighting> {
   const stray = cell.statements.find(
     each => each.scope.kind === 'module' && /^(?:Return|Break|Continue)$/.test(each.type)
   );
-  if (stray) {
+  // Without an await in the cell it is an ordinary mistake, and IPython says so plainly.
+  if (stray && awaitsItself(cell)) {
     const word = stray.type.toLowerCase();
     const advice = `Take the ${word} away, or put the code into an async function and await it.`;
     const data = { magic: null, statements: [], drives: [], advice };
@@ -141,6 +144,11 @@ function* explainStray(cell: ICellFacts): Iterable<Sighting> {
     const message = 'IPython stops before anything runs, with a message about a real async loop.';
     yield { cell: cell.id, from: stray.from, to: stray.to, title, message, level: 'error', data };
   }
+}
+
+function awaitsItself(cell: ICellFacts): boolean {
+  const within = [...cell.awaits, ...cell.asyncComprehensions, ...cell.asyncStatements];
+  return within.some(each => each.scope.immediate);
 }
 
 /** `get_ipython().run_cell('await …')`: F-MAG-2. */
