@@ -43,15 +43,19 @@ export class BannerStack extends Widget {
     }
   }
 
-  /** Stop keys that the notebook would take for commands. */
+  /** While the focus is in a banner, stop keys that the notebook would take for commands. */
   handleEvent(event: Event): void {
-    const meaning = keyMeaning(event as KeyboardEvent);
-    if (meaning !== 'pass') {
-      event.stopPropagation();
-    }
-    if (meaning === 'leave') {
-      event.preventDefault();
-      this._leave();
+    switch (event.type) {
+      case 'focusin':
+        // Notebook 7 and JupyterLab 4.0 look for shortcuts as soon as an event reaches the document.
+        window.addEventListener('keydown', this, true);
+        break;
+      case 'focusout':
+        window.removeEventListener('keydown', this, true);
+        break;
+      case 'keydown':
+        this._onKey(event as KeyboardEvent);
+        break;
     }
   }
 
@@ -59,7 +63,9 @@ export class BannerStack extends Widget {
     if (this.isDisposed) {
       return;
     }
-    this.node.removeEventListener('keydown', this);
+    this.node.removeEventListener('focusin', this);
+    this.node.removeEventListener('focusout', this);
+    window.removeEventListener('keydown', this, true);
     this._cards.clear();
     super.dispose();
   }
@@ -73,9 +79,25 @@ export class BannerStack extends Widget {
     if (!layout || output < 0) {
       return;
     }
-    this.node.addEventListener('keydown', this);
+    this.node.addEventListener('focusin', this);
+    this.node.addEventListener('focusout', this);
     layout.insertWidget(output, this);
     this._refresh();
+  }
+
+  private _onKey(event: KeyboardEvent): void {
+    if (!this.node.contains(event.target as Node)) {
+      return;
+    }
+    const meaning = keyMeaning(event);
+    if (meaning !== 'pass') {
+      // Buttons are still pressed: that is the browser's own doing, not a listener's.
+      event.stopPropagation();
+    }
+    if (meaning === 'leave') {
+      event.preventDefault();
+      this._leave();
+    }
   }
 
   private _refresh(): void {
