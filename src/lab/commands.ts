@@ -133,11 +133,11 @@ function addActions(commands: Commands, target: Target): string[] {
     return command;
   };
   return [
-    add(CommandIDs.rewriteAndRun, 'rewrite-and-run', trans.__('Rewrite and Run the Cell'), FIX),
-    add(CommandIDs.rewrite, 'rewrite', trans.__('Rewrite the Cell'), FIX),
-    add(CommandIDs.preview, 'preview', trans.__('Preview the Rewrite'), TARGET),
-    add(CommandIDs.why, 'why', trans.__('Why This Is Found'), TARGET),
-    add(CommandIDs.ignore, 'ignore', trans.__('Ignore This Finding…'), IGNORE)
+    add(CommandIDs.rewriteAndRun, 'rewrite-and-run', trans.__('Rewrite Async Mistake and Run'), FIX),
+    add(CommandIDs.rewrite, 'rewrite', trans.__('Rewrite Async Mistake'), FIX),
+    add(CommandIDs.preview, 'preview', trans.__('Preview Async Rewrite'), TARGET),
+    add(CommandIDs.why, 'why', trans.__('Why This Is an Async Mistake'), TARGET),
+    add(CommandIDs.ignore, 'ignore', trans.__('Ignore Async Finding…'), IGNORE)
   ];
 }
 

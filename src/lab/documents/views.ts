@@ -60,7 +60,7 @@ export class NotebookViews {
     if (!panel || !notebook || cells.length === 0) {
       return;
     }
-    const { mode } = notebook;
+    const typing = notebook.mode === 'edit' && notebook.node.contains(document.activeElement);
     const { sessionContext } = panel.context;
     const { dialogs, translator } = this._host;
     const runCells = (NotebookActions as unknown as { runCells?: RunCells }).runCells;
@@ -68,7 +68,7 @@ export class NotebookViews {
       ? runCells(notebook, cells, sessionContext, dialogs ?? undefined, translator ?? undefined)
       : runOneByOne(notebook, cells, panel, this._host);
     // Both switch to command mode at once; somebody who was typing wants to go on.
-    if (mode === 'edit' && notebook.node.contains(document.activeElement)) {
+    if (typing) {
       notebook.mode = 'edit';
     }
     await done.catch(() => undefined); // The cell shows its own error.
