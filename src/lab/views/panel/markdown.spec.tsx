@@ -1,10 +1,11 @@
+import { nullTranslator } from '@jupyterlab/translation';
 import { ReactWidget } from '@jupyterlab/ui-components';
 import { Widget } from '@lumino/widgets';
 import * as React from 'react';
 import { Markdown, readBlocks } from './markdown';
 
 async function render(text: string): Promise<HTMLElement> {
-  const widget = ReactWidget.create(<Markdown text={text} title="The title" />);
+  const widget = ReactWidget.create(<Markdown text={text} trans={nullTranslator.load('')} />);
   Widget.attach(widget, document.body);
   await widget.renderPromise;
   await new Promise(resolve => setTimeout(resolve));
@@ -25,7 +26,7 @@ describe('readBlocks', () => {
       { kind: 'heading', depth: 2, text: 'Part' },
       { kind: 'list', ordered: false, items: ['a still a', 'b'] },
       { kind: 'list', ordered: true, items: ['c'] },
-      { kind: 'code', text: 'x = "# no heading"' },
+      { kind: 'code', info: 'python', text: 'x = "# no heading"' },
       {
         kind: 'table',
         rows: [
@@ -57,6 +58,11 @@ describe('Markdown', () => {
     const link = node.querySelector('a')!;
     expect(link.href).toBe('https://docs.python.org/3/');
     expect(link.rel).toBe('noopener noreferrer');
+  });
+
+  it('says which code is before and which after a rewrite', async () => {
+    const node = await render('```python\na\n```\n\n```python fixed\nb\n```\n\n```python\nc\n```');
+    expect([...node.querySelectorAll('figure')].map(each => each.textContent)).toEqual(['Beforea', 'Afterb', 'c']);
   });
 
   it('keeps names with underscores and stars in code as they are', async () => {

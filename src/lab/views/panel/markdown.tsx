@@ -2,31 +2,52 @@
  * The few marks that rule pages use, as React elements. Text stays text: no markup of a page, and none that
  * somebody smuggled into one, reaches the document.
  */
+import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-/** A page; its own title is left out where it repeats `title`. */
-export function Markdown({ text, title }: { text: string; title: string }): React.ReactElement {
+/** A page, without its own title. */
+export function Markdown({ text, trans }: { text: string; trans: TranslationBundle }): React.ReactElement {
   const blocks = readBlocks(text).filter(
     (block, index) => !(index === 0 && block.kind === 'heading' && block.depth === 1)
   );
   return (
-    <div className="jp-AsyncDoctorPanel-prose" aria-label={title}>
+    <div className="jp-AsyncDoctorPanel-prose">
       {blocks.map((block, index) => (
-        <Block key={index} block={block} />
+        <Block key={index} block={block} caption={captionOf(block, blocks[index + 1], trans)} />
       ))}
     </div>
   );
+}
+
+/** What a piece of code is, by the words behind its fence; pages have a cell before and after its rewrite. */
+function captionOf(block: MarkdownBlock, next: MarkdownBlock | undefined, trans: TranslationBundle): string {
+  if (block.kind !== 'code') {
+    return '';
+  }
+  const words: Record<string, string> = {
+    fixed: trans.__('After'),
+    error: trans.__('The kernel says'),
+    stderr: trans.__('The kernel says'),
+    stdout: trans.__('Output'),
+    result: trans.__('Output'),
+    says: trans.__('Shown as'),
+    refused: trans.__('Not rewritten'),
+    note: trans.__('Note')
+  };
+  const word = block.info.split(' ')[1] ?? '';
+  const before = next?.kind === 'code' && next.info.split(' ')[1] === 'fixed';
+  return words[word] ?? (before ? trans.__('Before') : '');
 }
 
 /** A part of a page. */
 export type MarkdownBlock =
   | { readonly kind: 'heading'; readonly depth: number; readonly text: string }
   | { readonly kind: 'paragraph'; readonly text: string }
-  | { readonly kind: 'code'; readonly text: string }
+  | { readonly kind: 'code'; readonly info: string; readonly text: string }
   | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly string[] }
   | { readonly kind: 'table'; readonly rows: readonly (readonly string[])[] };
 
-const FENCE = /^ {0,3}(`{3,}|~{3,})/;
+const FENCE = /^ {0,3}(`{3,}|~{3,})(.*)$/;
 const HEADING = /^(#{1,6})\s+(.*?)\s*#*$/;
 const ITEM = /^\s*(?:([-*+])|(\d{1,9})[.)])\s+(.*)$/;
 
@@ -46,7 +67,7 @@ export function readBlocks(text: string): MarkdownBlock[] {
       at++;
     } else if (fence) {
       const end = closing(lines, at + 1, fence[1]!);
-      blocks.push({ kind: 'code', text: lines.slice(at + 1, end).join('\n') });
+      blocks.push({ kind: 'code', info: fence[2]!.trim(), text: lines.slice(at + 1, end).join('\n') });
       at = end + 1;
     } else if (heading) {
       blocks.push({ kind: 'heading', depth: heading[1]!.length, text: heading[2]! });
@@ -114,16 +135,19 @@ function readRows(lines: readonly string[]): string[][] {
     );
 }
 
-function Block({ block }: { block: MarkdownBlock }): React.ReactElement {
+function Block({ block, caption }: { block: MarkdownBlock; caption: string }): React.ReactElement {
   switch (block.kind) {
     case 'heading':
       // The rule's title is the panel's h2: what follows is below it.
       return React.createElement(`h${Math.min(6, Math.max(3, block.depth + 1))}`, null, inline(block.text));
     case 'code':
       return (
-        <pre tabIndex={0}>
-          <code>{block.text}</code>
-        </pre>
+        <figure>
+          {caption ? <figcaption>{caption}</figcaption> : null}
+          <pre tabIndex={0}>
+            <code>{block.text}</code>
+          </pre>
+        </figure>
       );
     case 'list':
       return React.createElement(

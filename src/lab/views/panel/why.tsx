@@ -51,7 +51,7 @@ export function WhyPage({ context, page }: { context: IPanelContext; page: IPage
         <Case context={context} page={page} />
         {text === null ? <p>{trans.__('Loading…')}</p> : null}
         {text === '' ? <p>{trans.__('There is no page for this rule.')}</p> : null}
-        {text ? <Markdown text={text} title={title} /> : null}
+        {text ? <Markdown text={text} trans={trans} /> : null}
       </div>
     </div>
   );
