@@ -1,0 +1,50 @@
+/** Save, reload, close and open again. */
+import type { NotebookPanel } from '@jupyterlab/notebook';
+import type { Page } from './fixtures';
+import { cell, kernelReady, placeOf } from './fixtures';
+
+/** Save the current notebook. */
+export async function save(page: Page): Promise<void> {
+  await page.evaluate(() => (window.jupyterapp.shell.currentWidget as NotebookPanel).context.save());
+}
+
+/** The current notebook as it is in its file. */
+export async function saved(page: Page): Promise<{
+  metadata: Record<string, unknown>;
+  cells: { source: string; metadata: Record<string, unknown> }[];
+}> {
+  return page.evaluate(async () => {
+    const { path } = (window.jupyterapp.shell.currentWidget as NotebookPanel).context;
+    const model = await window.jupyterapp.serviceManager.contents.get(path, { content: true });
+    return model.content;
+  });
+}
+
+/** Open a notebook that is on the server, and wait for its kernel. */
+export async function openPath(page: Page, path: string): Promise<void> {
+  if (placeOf(page).host === 'lab') {
+    await page.evaluate(async file => {
+      const { commands } = window.jupyterapp;
+      await commands.execute('docmanager:open', { path: file, factory: 'Notebook' });
+    }, path);
+  } else {
+    await page.goto(`notebooks/${path}`);
+  }
+  await cell(page, 0).waitFor();
+  await kernelReady(page);
+}
+
+/** Save, then start the application anew with this notebook; the kernel goes on. */
+export async function saveAndReload(page: Page, path: string): Promise<void> {
+  await save(page);
+  // Not until the launcher is in front, as galata would: the layout may bring the notebook back.
+  const options = { waitUntil: 'domcontentloaded', waitForIsReady: false } as const;
+  await page.reload(options);
+  await page.locator('#jupyterlab-splash').waitFor({ state: 'detached' });
+  await openPath(page, path);
+}
+
+/** Close the current notebook; its kernel stays. */
+export async function closeNotebook(page: Page): Promise<void> {
+  await page.evaluate(() => window.jupyterapp.shell.currentWidget?.close());
+}
