@@ -90,7 +90,8 @@ class Analysis implements IAnalysis {
     for (const each of explain(failures, this.notebook, this.active(options))) {
       seen.push(each);
     }
-    this.settled = settle(seen, this.notebook, options, this.rules);
+    const stale = failures.filter(each => each.stale);
+    this.settled = settle(seen, this.notebook, options, this.rules, stale);
     return this.settled.findings;
   }
 

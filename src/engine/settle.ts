@@ -1,4 +1,5 @@
 /** From what rules saw to findings: merge, suppress, switch off, sort. */
+import type { IFailure } from './failures/failure';
 import type { Evidence, IFinding, Level } from './finding';
 import { LEVELS } from './finding';
 import type { IOptions } from './options';
@@ -19,9 +20,10 @@ export function settle(
   seen: readonly ISeen[],
   all: INotebookFacts,
   options: IOptions,
-  rules: readonly IRule[]
+  rules: readonly IRule[],
+  stale: readonly IFailure[]
 ): ISettled {
-  const groups = suppress(group(seen), all, options, rules);
+  const groups = suppress(group(seen), all, options, rules, stale);
   const findings: IFinding[] = [];
   const sources = new Map<string, readonly ISeen[]>();
   const ordinals = new Map<string, number>();

@@ -1,5 +1,6 @@
 /** Ignore comments, tags and metadata: `# async-doctor: ignore[rule-id] reason`. */
 import type { IEdit } from './edits/edit';
+import type { IFailure } from './failures/failure';
 import type { IOptions } from './options';
 import type { ICellFacts } from './python/facts';
 import type { INotebookFacts } from './python/notebook-facts';
@@ -61,12 +62,17 @@ export function ignoreComment(source: string, offset: number, rule: string): IEd
   return { from: end, to: end, text: `${/\s$/.test(source.slice(0, end)) ? '' : '  '}${text}` };
 }
 
-/** Drop what comments, tags and metadata silence; add a sighting for each comment that silences nothing. */
+/**
+ * Drop what comments, tags and metadata silence; add a sighting for each comment that silences nothing.
+ *
+ * @param stale - failures of cells that were edited since they ran.
+ */
 export function suppress(
   groups: readonly ISeen[][],
   all: INotebookFacts,
   options: IOptions,
-  rules: readonly IRule[]
+  rules: readonly IRule[],
+  stale: readonly IFailure[]
 ): ISeen[][] {
   const ignores = new Map<string, IIgnore[]>();
   for (const cell of all.cells) {
@@ -90,8 +96,9 @@ export function suppress(
     return kept;
   }
   for (const [cell, list] of ignores) {
-    const unused =
-      all.cell(cell)?.complete && !tagsOf(cell, all).includes(IGNORE_TAG) ? list.filter(each => !each.used) : [];
+    const facts = all.cell(cell);
+    const open = facts?.complete && facts.python && !tagsOf(cell, all).includes(IGNORE_TAG);
+    const unused = open ? list.filter(each => !each.used && !isUnsure(each, cell, rules, stale)) : [];
     for (const each of unused) {
       const words = describe(each, rules, options, all);
       if (words) {
@@ -100,6 +107,16 @@ export function suppress(
     }
   }
   return kept;
+}
+
+/** It silences this very report, or what the kernel will say again once the changed cell has run. */
+function isUnsure(ignore: IIgnore, cell: string, rules: readonly IRule[], stale: readonly IFailure[]): boolean {
+  const told = stale.filter(each => each.cell === cell || each.frames.some(frame => frame.cell === cell));
+  const named = rules.filter(each => ignore.rules.includes(each.id));
+  return (
+    ignore.rules.includes(UNUSED) ||
+    named.some(rule => rule.failures?.some(id => told.some(failure => failure.ids.includes(id))))
+  );
 }
 
 function describe(

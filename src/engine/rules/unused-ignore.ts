@@ -1,7 +1,14 @@
+import type { IEdit } from '../edits/edit';
 import { lineStart, nextLine } from '../edits/statements';
 import type { INotebookFacts } from '../python/notebook-facts';
 import { draftOf } from './rule';
 import type { IFixDraft, IRule, ISighting } from './rule';
+
+/** The last line has no line end of its own: it takes the one before it. */
+function wholeLine(source: string, from: number, to: number): IEdit {
+  const last = to === source.length && !source.endsWith('\n') && from > 0;
+  return { from: last ? from - (source[from - 2] === '\r' ? 2 : 1) : from, to, text: '' };
+}
 
 function* fix(sighting: ISighting, all: INotebookFacts): Iterable<IFixDraft | string> {
   const cell = all.cell(sighting.cell)!;
@@ -11,7 +18,7 @@ function* fix(sighting: ISighting, all: INotebookFacts): Iterable<IFixDraft | st
   const alone = before.trim() === '';
   // Only what the ignore itself says may go; a reason behind it goes with it, other comments stay.
   const edit = alone
-    ? { from: start, to: nextLine(source, sighting.to), text: '' }
+    ? wholeLine(source, start, nextLine(source, sighting.to))
     : { from: sighting.from - (before.length - before.trimEnd().length), to: sighting.to, text: '' };
   yield draftOf(cell, { edits: [edit], removes: [], adds: [], awaits: 0 }, 'Remove the ignore comment', 'safe');
 }
