@@ -85,8 +85,9 @@ describe('running cells', () => {
       content.mode = 'command';
       return true;
     });
-    await bench.views.run(['c']);
+    const done = bench.views.run(['c']);
     expect(content.mode).toBe('edit');
+    await done;
   });
 
   it('runs one after the other where JupyterLab cannot run several (4.0)', async () => {
