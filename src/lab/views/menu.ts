@@ -32,6 +32,14 @@ export function openMenu(anchor: HTMLElement, label: string, choices: readonly I
     }
   };
   const leave = (): void => close(false);
+  const { left, top } = anchor.getBoundingClientRect();
+  const scrolled = (): void => {
+    // The event of a scroll that brought the button into sight comes after the press that opened the menu.
+    const now = anchor.getBoundingClientRect();
+    if (now.left !== left || now.top !== top) {
+      close(false);
+    }
+  };
 
   function close(refocus: boolean): void {
     if (opened !== leave) {
@@ -41,7 +49,7 @@ export function openMenu(anchor: HTMLElement, label: string, choices: readonly I
     node.remove();
     anchor.setAttribute('aria-expanded', 'false');
     document.removeEventListener('pointerdown', elsewhere, true);
-    document.removeEventListener('scroll', elsewhere, true);
+    document.removeEventListener('scroll', scrolled, true);
     window.removeEventListener('resize', leave);
     window.removeEventListener('blur', leave);
     if (refocus) {
@@ -55,7 +63,7 @@ export function openMenu(anchor: HTMLElement, label: string, choices: readonly I
   opened = leave;
   anchor.setAttribute('aria-expanded', 'true');
   document.addEventListener('pointerdown', elsewhere, true);
-  document.addEventListener('scroll', elsewhere, true);
+  document.addEventListener('scroll', scrolled, true);
   window.addEventListener('resize', leave);
   window.addEventListener('blur', leave);
   (node.firstElementChild as HTMLElement | null)?.focus();

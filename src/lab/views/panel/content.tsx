@@ -66,10 +66,10 @@ function Lists({ context, quietest, setQuietest }: IListsProps): React.ReactElem
   const read = document ? store.cellsRead(document) : { read: 0, total: 0 };
   return (
     <div className="jp-AsyncDoctorPanel-lists">
-      <header className="jp-AsyncDoctorPanel-header">
+      <div className="jp-AsyncDoctorPanel-header">
         <h2>{trans.__('Async Doctor')}</h2>
         <Counts context={context} findings={findings} />
-      </header>
+      </div>
       {document && !foreign ? (
         <div className="jp-AsyncDoctorPanel-tools">
           {safe > 0 ? (
