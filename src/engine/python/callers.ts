@@ -1,0 +1,42 @@
+/** Who uses a function of the notebook, and how. */
+import type { ICall, ICellFacts, IFunction, IRead } from './facts';
+import type { INotebookFacts, IPlaced } from './notebook-facts';
+
+/** The uses of a function at module level. */
+export interface IUses {
+  readonly calls: readonly IPlaced<ICall>[];
+  /** Places that read the name without calling it: handed on, kept, decorated with. */
+  readonly others: readonly IPlaced<IRead>[];
+}
+
+/**
+ * All uses of a function that a cell defines at its top level.
+ *
+ * @returns null when they cannot be told: a cell that did not parse mentions the name, or it has several definitions.
+ */
+export function usesOf(made: IFunction, cell: ICellFacts, all: INotebookFacts): IUses | null {
+  const reads = made.within.kind === 'module' ? all.reads(made.name) : null;
+  if (!reads || all.candidates(made.name, cell.module, made.from, cell).length !== 1) {
+    return null;
+  }
+  const calls: IPlaced<ICall>[] = [];
+  const others: IPlaced<IRead>[] = [];
+  for (const read of reads) {
+    const call = read.cell.calls.find(each => each.callee.from === read.what.at && each.dotted === made.name);
+    if (call) {
+      calls.push({ cell: read.cell, what: call });
+    } else {
+      others.push(read);
+    }
+  }
+  return { calls, others };
+}
+
+/** The function whose body holds a call; null at cell level and inside a lambda or class body of its own. */
+export function functionAround(call: ICall, cell: ICellFacts): IFunction | null {
+  let scope = call.scope;
+  while (scope.kind === 'comprehension' && scope.parent) {
+    scope = scope.parent;
+  }
+  return cell.functions.find(each => each.scope === scope) ?? null;
+}
