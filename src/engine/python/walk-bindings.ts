@@ -16,7 +16,8 @@ export class BindingWalker extends ExpressionWalker {
   protected selfAttributes: Set<string> | null = null;
 
   protected value(statement: Writable<IStatement>, node: ExprNode): void {
-    statement.value = { ...this.span(node), type: node.nodeType, dotted: dottedName(node) };
+    const { from, to } = this.span(node);
+    statement.value = { from, to, type: node.nodeType, dotted: dottedName(node) };
   }
 
   protected imported(

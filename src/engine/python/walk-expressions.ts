@@ -212,7 +212,8 @@ export class ExpressionWalker {
     const span = this.span(node);
     const args: IArgument[] = [];
     const call: Writable<ICall> = {
-      ...span,
+      from: span.from,
+      to: span.to,
       callee: this.span(node.func),
       dotted: dottedName(node.func),
       attr: node.func.nodeType === 'Attribute' ? node.func.attr : node.func.nodeType === 'Name' ? node.func.id : null,
@@ -247,7 +248,8 @@ export class ExpressionWalker {
 
   private argument(keyword: string | null, span: ISpan, value: ExprNode, found: ICall | IAwait | null): IArgument {
     return {
-      ...span,
+      from: span.from,
+      to: span.to,
       keyword,
       type: value.nodeType,
       call: found && 'callee' in found ? found : null,
@@ -258,8 +260,10 @@ export class ExpressionWalker {
   }
 
   private await(node: Extract<ExprNode, { nodeType: 'Await' }>, scope: IOpenScope, use: Use): IAwait {
+    const { from, to } = this.span(node);
     const found: Writable<IAwait> = {
-      ...this.span(node),
+      from,
+      to,
       operand: this.span(node.value),
       call: null,
       scope,
