@@ -58,6 +58,20 @@ export function signature(shown: IShown): string {
   ]);
 }
 
+/** True when two findings would be shown alike at the same place. A new pass makes new objects of old findings. */
+export function sameFinding(a: IFinding, b: IFinding): boolean {
+  return (
+    a === b ||
+    (a.key === b.key &&
+      a.from === b.from &&
+      a.to === b.to &&
+      a.level === b.level &&
+      a.title === b.title &&
+      a.message === b.message &&
+      a.source === b.source)
+  );
+}
+
 /** How a person knows the cell: `[2]` when it has run, else `cell 5`. */
 export function cellLabel(trans: TranslationBundle, document: IDocument, index: number): string {
   const count = document.cells[index]?.executionCount ?? null;

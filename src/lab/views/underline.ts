@@ -13,6 +13,9 @@ import type { IFinding } from '../../engine';
 import { IActions, IFindings } from '../../tokens';
 import type { IOpenDocument } from '../../tokens';
 import { translations } from '../translation';
+// A few lines that every editor needs at once.
+// eslint-disable-next-line jupyter/prefer-lazy-imports
+import { sameFinding } from './shown';
 
 /** Tells an editor to look its findings up again. */
 const lookAgain = StateEffect.define<null>();
@@ -218,7 +221,7 @@ function tooltipNode(finding: IFinding): HTMLElement {
 }
 
 function same(some: readonly IFinding[], others: readonly IFinding[]): boolean {
-  return some.length === others.length && some.every((each, index) => each === others[index]);
+  return some.length === others.length && some.every((each, index) => sameFinding(each, others[index]!));
 }
 
 /** Underlines mistakes in the cells of a notebook. */

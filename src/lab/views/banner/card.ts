@@ -6,7 +6,7 @@ import { changeNode } from '../change-node';
 import { levelIcon } from '../icons';
 import { openIgnoreMenu } from '../ignore';
 import type { IShown } from '../shown';
-import { describe, levelName, signature, weight } from '../shown';
+import { describe, levelName, sameFinding, signature, weight } from '../shown';
 
 /** What every card of one document needs. */
 export interface ICardContext {
@@ -14,6 +14,8 @@ export interface ICardContext {
   readonly actions: IActions;
   readonly document: IOpenDocument;
   readonly trans: TranslationBundle;
+  /** Call `refresh` of a card when there is time. */
+  readonly later: (card: BannerCard) => void;
 }
 
 /** One banner; keeps its elements, and the focus in them, while it would look the same. */
@@ -28,8 +30,18 @@ export class BannerCard {
 
   readonly node = document.createElement('div');
 
-  /** Show this finding from now on. */
+  /** Show this finding from now on. What can be done about it is looked up later when it is the old one. */
   update(finding: IFinding): void {
+    if (sameFinding(finding, this._shown.finding)) {
+      this._shown = { ...this._shown, finding };
+      this._context.later(this);
+    } else {
+      this.refresh(finding);
+    }
+  }
+
+  /** Look up what can be done: another cell may have changed what is right here. */
+  refresh(finding: IFinding = this._shown.finding): void {
     const { store, actions, document: doc } = this._context;
     const shown = describe(store, actions, doc, finding);
     const looks = signature(shown);

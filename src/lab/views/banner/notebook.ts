@@ -5,15 +5,22 @@ import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 import type { IFinding } from '../../../engine';
 import type { IFindings, IOpenDocument } from '../../../tokens';
+import type { BannerCard } from './card';
 import type { IStackContext } from './stack';
 import { BannerStack } from './stack';
 
 /** Longest time in milliseconds that building banners may keep the page from answering. */
 const SLICE = 8;
 
+/** Milliseconds after which banners look again at what can be done, once for all changes in between. */
+const LATER = 300;
+
+/** What the banners of a notebook need. */
+export type INotebookContext = Omit<IStackContext, 'document' | 'later'>;
+
 /** Keeps the banners of one notebook view as the store wants them. */
 export class NotebookBanners implements IDisposable {
-  constructor(panel: NotebookPanel, context: Omit<IStackContext, 'document'>) {
+  constructor(panel: NotebookPanel, context: INotebookContext) {
     this._panel = panel;
     this._context = context;
     context.store.changed.connect(this._onChanged, this);
@@ -32,6 +39,8 @@ export class NotebookBanners implements IDisposable {
     }
     this._isDisposed = true;
     clearTimeout(this._timer);
+    clearTimeout(this._laterTimer);
+    this._later.clear();
     Signal.clearData(this);
     for (const stack of [...this._stacks.values()]) {
       stack.dispose();
@@ -109,12 +118,34 @@ export class NotebookBanners implements IDisposable {
   private _stack(cell: Cell, document: IOpenDocument): BannerStack {
     let stack = this._stacks.get(cell);
     if (!stack) {
-      stack = new BannerStack(cell, { ...this._context, document }, () => this._focus(cell));
+      const later = (card: BannerCard): void => this._look(card);
+      stack = new BannerStack(cell, { ...this._context, document, later }, () => this._focus(cell));
       this._stacks.set(cell, stack);
       stack.disposed.connect(() => this._stacks.delete(cell), this);
       cell.disposed.connect(stack.dispose, stack);
     }
     return stack;
+  }
+
+  /** Looking up fixes parses cells: not for every banner on every key that is pressed somewhere. */
+  private _look(card: BannerCard): void {
+    this._later.add(card);
+    this._laterTimer ||= window.setTimeout(() => this._lookAll(), LATER);
+  }
+
+  private _lookAll(): void {
+    this._laterTimer = 0;
+    const start = performance.now();
+    for (const card of this._later) {
+      if (performance.now() - start > SLICE) {
+        this._laterTimer = window.setTimeout(() => this._lookAll(), 0);
+        return;
+      }
+      this._later.delete(card);
+      if (card.node.isConnected) {
+        card.refresh();
+      }
+    }
   }
 
   private _remove(cell: Cell): void {
@@ -142,8 +173,10 @@ export class NotebookBanners implements IDisposable {
   }
 
   private readonly _panel: NotebookPanel;
-  private readonly _context: Omit<IStackContext, 'document'>;
+  private readonly _context: INotebookContext;
   private readonly _stacks = new Map<Cell, BannerStack>();
+  private readonly _later = new Set<BannerCard>();
+  private _laterTimer = 0;
   private _scheduled = false;
   private _isDisposed = false;
   private _timer = 0;

@@ -10,6 +10,7 @@ import {
   finding,
   replacement
 } from '../../testing/fake-findings';
+import type { BannerCard } from './card';
 import { BannerStack } from './stack';
 
 const SOURCE = 'rows = asyncio.run(fetch(6))';
@@ -53,7 +54,8 @@ function setup(findings: IFinding[], placeholder = false) {
   const leave = jest.fn();
   const openPanel = jest.fn();
   const trans = nullTranslator.load('');
-  const stack = new BannerStack(cell, { store, actions, document: doc, trans, openPanel }, leave);
+  const later = (card: BannerCard): void => card.refresh();
+  const stack = new BannerStack(cell, { store, actions, document: doc, trans, openPanel, later }, leave);
   stack.present(findings);
   const buttons = (): string[] => [...stack.node.querySelectorAll('button')].map(each => each.textContent ?? '');
   const button = (label: string): HTMLButtonElement =>

@@ -17,7 +17,7 @@ jest.mock('../../../engine/pages', () => ({ pages: { 'asyncio-run': '# asyncio.r
 const ONE = 'x = 1\nrows = asyncio.run(fetch(6))';
 const TWO = 'watch()';
 
-const settle = (): Promise<unknown> => new Promise(resolve => setTimeout(resolve, 60));
+const settle = (): Promise<unknown> => new Promise(resolve => setTimeout(resolve, 120));
 
 async function setup(findings?: IFinding[]) {
   const doc = new FakeDocument([cell('a', ONE, { executionCount: 2 }), cell('b', TWO)]);

@@ -2,7 +2,7 @@
 import * as React from 'react';
 import type { IFinding } from '../../../engine';
 import type { IOpenDocument } from '../../../tokens';
-import { describe } from '../shown';
+import { describe, sameFinding } from '../shown';
 import type { IPanelContext } from './model';
 import { ActionBar, Change, LevelMark } from './parts';
 
@@ -20,8 +20,10 @@ export interface IFindingRowProps {
   readonly onChoose: (finding: IFinding) => void;
 }
 
-/** A row; drawn again only when what it is told has changed. */
-export const FindingRow = React.memo(function FindingRow(props: IFindingRowProps): React.ReactElement {
+/** A row; drawn again only when it would look different, or is open: fixes may have changed. */
+export const FindingRow = React.memo(Row, sameRow);
+
+function Row(props: IFindingRowProps): React.ReactElement {
   const { context, document, finding, cell, label, selected, onChoose } = props;
   return (
     <li
@@ -48,7 +50,17 @@ export const FindingRow = React.memo(function FindingRow(props: IFindingRowProps
       {selected ? <Details context={context} document={document} finding={finding} /> : null}
     </li>
   );
-});
+}
+
+function sameRow(a: IFindingRowProps, b: IFindingRowProps): boolean {
+  const { finding, onChoose, ...rest } = a;
+  return (
+    !b.selected &&
+    onChoose === b.onChoose &&
+    sameFinding(finding, b.finding) &&
+    (Object.keys(rest) as (keyof typeof rest)[]).every(key => a[key] === b[key])
+  );
+}
 
 function Details(props: Pick<IFindingRowProps, 'context' | 'document' | 'finding'>): React.ReactElement {
   const { context, document, finding } = props;

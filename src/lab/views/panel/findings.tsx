@@ -21,12 +21,18 @@ export function FindingList(props: {
   const at = findings.findIndex(finding => finding.key === chosen.key);
   const selected = at >= 0 ? at : Math.min(chosen.index, findings.length - 1);
 
+  const latest = React.useRef(findings);
+  latest.current = findings;
   const choose = React.useCallback(
-    (finding: IFinding) => {
-      setChosen({ key: finding.key, index: findings.indexOf(finding) });
-      void doc.reveal(finding.cell, finding.from);
+    ({ key }: IFinding) => {
+      const index = latest.current.findIndex(each => each.key === key);
+      const finding = latest.current[index];
+      setChosen({ key, index });
+      if (finding) {
+        void doc.reveal(finding.cell, finding.from);
+      }
     },
-    [doc, findings]
+    [doc]
   );
 
   const focusRow = (index: number): void => {

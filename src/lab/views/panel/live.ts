@@ -8,6 +8,9 @@ import type { IPanelContext } from './model';
 /** Longest time in milliseconds that counting may keep the page from answering. */
 const SLICE = 8;
 
+/** Milliseconds after which findings that changed are counted again. */
+const LATER = 300;
+
 /** Draw again, at most once a frame, when the store or the panel's state changed and somebody can see it. */
 export function useLive(context: IPanelContext): void {
   const [, draw] = React.useReducer((count: number) => count + 1, 0);
@@ -45,6 +48,7 @@ export function useSafeCount(
   findings: readonly IFinding[]
 ): number {
   const [known, setKnown] = React.useState<{ document: IOpenDocument | null; count: number }>({ document, count: 0 });
+  const counted = React.useRef<IOpenDocument | null>(null);
   React.useEffect(() => {
     let timer = 0;
     let count = 0;
@@ -62,9 +66,10 @@ export function useSafeCount(
         const { fixes } = context.store.fixes(document, findings[next++]!);
         count += fixes.some(fix => fix.applicability === 'safe') ? 1 : 0;
       }
+      counted.current = document;
       setKnown(now => (now.document === document && now.count === count ? now : { document, count }));
     };
-    timer = window.setTimeout(work, 0);
+    timer = window.setTimeout(work, counted.current === document ? LATER : 0);
     return () => clearTimeout(timer);
   }, [context, document, findings]);
   return known.document === document ? known.count : 0;
