@@ -140,8 +140,15 @@ export class DocumentFindings {
     const banners = this._choose(shown);
     const read = python ? this._analysis.read.size : 0;
     const total = snapshot.cells.reduce((sum, cell) => sum + (cell.kind === 'code' ? 1 : 0), 0);
+    // A cell that moved or ran is another "cell 3" or "[5]" to whoever names it.
+    const places = placesOf(shown, snapshot.cells);
     const same =
-      read === this._read && total === this._total && equal(shown, this._told) && equal(banners, this._toldBanners);
+      read === this._read &&
+      total === this._total &&
+      places === this._places &&
+      equal(shown, this._told) &&
+      equal(banners, this._toldBanners);
+    this._places = places;
     this._banners = banners;
     this._told = shown;
     this._toldBanners = banners;
@@ -219,6 +226,8 @@ export class DocumentFindings {
   private _toldBanners: readonly IFinding[] = [];
   private _read = 0;
   private _total = 0;
+  /** Where the findings were when surfaces were told last. */
+  private _places = '';
   private readonly _fixes = new Map<string, IFixes>();
   private _all: IFix | null | undefined = undefined;
   /** Rules that had a banner for the last run of a cell. */
@@ -230,6 +239,12 @@ export class DocumentFindings {
   private _duration = 0;
   private _started = false;
   private _isDisposed = false;
+}
+
+/** The index and execution count of each finding's cell. */
+function placesOf(findings: readonly IFinding[], cells: readonly ICell[]): string {
+  const places = new Map(findings.length > 0 ? cells.map((cell, at) => [cell.id, `${at}:${cell.executionCount}`]) : []);
+  return findings.map(finding => places.get(finding.cell)).join();
 }
 
 function equal(some: readonly IFinding[], others: readonly IFinding[]): boolean {

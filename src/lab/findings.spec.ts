@@ -95,6 +95,21 @@ describe('the store', () => {
     expect(bench.told).toBe(told);
   });
 
+  it('speaks when a finding is in another place', async () => {
+    const bench = new Bench(['x = 1', RUN]);
+    await settled();
+    bench.told = 0;
+    bench.notebook.model.sharedModel.moveCell(1, 0);
+    await settled();
+    expect(bench.told).toBe(1);
+    bench.notebook.cell(0).executionCount = 7;
+    jest.advanceTimersByTime(500);
+    expect(bench.told).toBe(2);
+    bench.notebook.cell(1).executionCount = 8;
+    jest.advanceTimersByTime(500);
+    expect(bench.told).toBe(2);
+  });
+
   it('says nothing about a notebook in another language', async () => {
     const bench = new Bench([RUN]);
     bench.notebook.model.setMetadata('language_info', { name: 'R' });
