@@ -1,5 +1,5 @@
 import type { Page } from './fixtures';
-import { banner, cellText, expect, test } from './fixtures';
+import { banner, cell, cellText, expect, test } from './fixtures';
 import { save, saveAndReload, saved } from './lifecycle';
 import { DRIVE, fail, openScene, RUN } from './scenes';
 import { button, doctor, entries, expectFindings, openDoctor, underlines } from './surfaces';
@@ -34,7 +34,7 @@ test.describe('Ignore', () => {
     await expectFindings(page, rest);
     await saveAndReload(page, path);
     await expectFindings(page, rest);
-    await expect(underlines(page.locator('.jp-Cell').nth(1)).first()).toBeVisible();
+    await expect(underlines(cell(page, 1)).first()).toBeVisible();
     expect(await cellText(page, 1)).toBe(ignored);
   });
 
@@ -97,7 +97,7 @@ test.describe('Ignore', () => {
     await expect.poll(() => cellText(page, 2)).toBe(`${CELLS[1]}  # async-doctor: ignore[asyncio-run]`);
     await expect(entries(page)).toHaveCount(3);
 
-    await page.locator('.jp-Cell').nth(2).locator('.cm-content').click();
+    await cell(page, 2).locator('.cm-content').click();
     await page.keyboard.press('ControlOrMeta+z');
     await expect.poll(() => cellText(page, 2)).toBe(CELLS[1]);
     await expectFindings(page, BEFORE);

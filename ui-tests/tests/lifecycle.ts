@@ -48,3 +48,13 @@ export async function saveAndReload(page: Page, path: string): Promise<void> {
 export async function closeNotebook(page: Page): Promise<void> {
   await page.evaluate(() => window.jupyterapp.shell.currentWidget?.close());
 }
+
+/** Do what a menu or the palette does. */
+export async function command(page: Page, id: string, args: Record<string, string | number> = {}): Promise<void> {
+  await page.evaluate(([name, given]) => window.jupyterapp.commands.execute(name, given), [id, args] as const);
+}
+
+/** Make a cell the active one, as a click on its prompt does. */
+export async function select(page: Page, index: number): Promise<void> {
+  await cell(page, index).locator('.jp-InputPrompt').click();
+}
