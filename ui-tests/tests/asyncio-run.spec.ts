@@ -27,7 +27,7 @@ async function failed(page: Page): Promise<void> {
   await openNotebook(page, [IMPORTS, CELL]);
   await runCell(page, 0);
   await runCell(page, 1);
-  expect(await outputText(page, 1)).toContain('asyncio.run() cannot be called from a running event loop');
+  await expect.poll(() => outputText(page, 1)).toContain('asyncio.run() cannot be called from a running event loop');
   await expect(banner(page, 1)).toBeVisible();
 }
 
@@ -96,7 +96,7 @@ test.describe('asyncio.run() in a cell', () => {
     await expect.poll(() => cellText(page, 1)).toBe(REWRITTEN);
     await expect(banner(page, 1)).toHaveCount(0);
     await expectFindings(page, []);
-    expect(await outputText(page, 1)).toContain('RuntimeError');
+    await expect.poll(() => outputText(page, 1)).toContain('RuntimeError');
 
     await cell(page, 1).locator('.cm-content').click();
     await page.keyboard.press('ControlOrMeta+z');

@@ -60,4 +60,20 @@ export const underlines = (inside: Locator): Locator => inside.locator('.cm-lint
 
 /** The dialog with the change. */
 export const preview = (page: Page): Locator =>
-  page.getByRole('dialog').filter({ has: button(page.locator('*'), 'Apply') });
+  page.getByRole('dialog').filter({ has: page.getByRole('button', { name: 'Apply', exact: true }) });
+
+/** What hovering over an underline shows. */
+export const tooltip = (page: Page): Locator => page.locator('.cm-tooltip-lint');
+
+/**
+ * Hover over an underline until its tooltip is there: the editor ignores a pointer that came before it was ready.
+ * @returns the tooltip.
+ */
+export async function hoverUnderline(page: Page, inside: Locator): Promise<Locator> {
+  await expect(async () => {
+    await page.mouse.move(0, 0);
+    await underlines(inside).first().hover();
+    await expect(tooltip(page)).toBeVisible({ timeout: 2000 });
+  }).toPass();
+  return tooltip(page);
+}
