@@ -75,19 +75,20 @@ export class FakeNotebook {
         outputs: []
       }))
     );
-    const context = {
+    this.context = {
       model: this.model,
       sessionContext: this.session,
       localPath: 'folder/fake.ipynb',
       contentsModel: this.file,
       fileChanged: this.fileChanged,
       pathChanged: new Signal<this, string>(this)
-    };
+    } as unknown as NotebookContext;
     const host = { dialogs: null, translator: null, activate: () => undefined };
-    this.document = new NotebookDocument(context as unknown as NotebookContext, host, kernels, trans);
+    this.document = new NotebookDocument(this.context, host, kernels, trans);
   }
 
   readonly model: NotebookModel;
+  readonly context: NotebookContext;
   readonly document: NotebookDocument;
   readonly session = new FakeSession();
   readonly file = { writable: true };
