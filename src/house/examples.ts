@@ -67,6 +67,16 @@ export function fixed(document: IDocument, fix: IFix): IDocument {
   );
 }
 
+/** The fix that a page speaks of; undefined when it is not offered. */
+export function toldFix(by: string | null, index: number, seen: ISeenDocument): IFix | null | undefined {
+  if (by === 'all') {
+    return seen.fixAllSafe();
+  }
+  const own = seen.findings.filter(each => each.cell === cellId(index));
+  const fixes = own.flatMap(each => seen.fixes(each).fixes);
+  return by === null ? fixes[0] : fixes.find(each => each.title === by);
+}
+
 /** Findings of one cell as the page writes them. */
 export function written(findings: readonly IFinding[], id: string, cell: IPageCell): string[] {
   const own = findings.filter(each => each.cell === id);

@@ -17,6 +17,8 @@ export interface IFixedText {
   readonly text: string;
   /** The sentence that goes with the fix; null when the page does not say. */
   readonly note: string | null;
+  /** What the fixed cell shows when a kernel runs it; null when the page does not say. */
+  readonly outputs: readonly Output[] | null;
 }
 
 /** A cell of an example. */
@@ -33,6 +35,8 @@ export interface IPageCell {
   /** Stored outputs of a cell that has run; null for a cell that has not. */
   readonly outputs: readonly Output[] | null;
   readonly editable: boolean;
+  /** What the cell would be in a script, where it is itself none; null when it is. */
+  readonly script: string | null;
 }
 
 /** One notebook of a page: the cells under one heading. */

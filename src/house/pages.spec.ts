@@ -2,7 +2,7 @@
 import type { IFinding, IFix } from '../engine';
 import { rules } from '../engine';
 import { readCell } from '../engine/python/read-cell';
-import { cellId, comments, digest, documentOf, fixed, look, wanted, withSources, written } from './examples';
+import { cellId, comments, digest, documentOf, fixed, look, toldFix, wanted, withSources, written } from './examples';
 import type { ISeenDocument } from './examples';
 import { readPages, TESTS_ONLY } from './pages';
 import type { IFixedText, IPageCell } from './page';
@@ -98,11 +98,10 @@ function checkFixed(
   own: readonly IFinding[],
   seen: ISeenDocument
 ): void {
-  const fixes = own.flatMap(each => seen.fixes(each).fixes);
-  const fix =
-    told.by === 'all' ? seen.fixAllSafe() : told.by === null ? fixes[0] : fixes.find(each => each.title === told.by);
+  const fix = toldFix(told.by, index, seen);
   if (!fix) {
     const [first] = own;
+    const fixes = own.flatMap(each => seen.fixes(each).fixes);
     const known = fixes.map(each => each.title).join(', ') || (first && seen.fixes(first).refusal);
     throw new Error(`the cell of line ${cell.line} has no fix "${told.by ?? 'at all'}", but: ${known}`);
   }

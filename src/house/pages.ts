@@ -81,7 +81,9 @@ function take(info: string, text: string, example: ExampleDraft | null, place: {
   const fail = (why: string): Error => new Error(`${place.id}.md:${place.line - 1}: ${why}`);
   const byTitle = /^fixed(?: "(.+)"| (all))?$/.exec(rest);
   if (word === 'py' && byTitle && cell) {
-    cell.fixed.push({ by: byTitle[1] ?? byTitle[2] ?? null, text, note: null });
+    cell.fixed.push({ by: byTitle[1] ?? byTitle[2] ?? null, text, note: null, outputs: null });
+  } else if (word === 'py' && rest === 'script' && cell) {
+    cell.script = text;
   } else if (word === 'py' && example) {
     example.cells.push(cellOf(rest, text, place.line, fail));
   } else if (word === 'text' && rest === 'refused' && cell) {
@@ -91,7 +93,8 @@ function take(info: string, text: string, example: ExampleDraft | null, place: {
   } else if (word === 'text' && rest === 'note' && fixed) {
     fixed.note = joined(text);
   } else if (rest.length > 0 && cell && outputs(word, rest, text)) {
-    cell.outputs = [...(cell.outputs ?? []), ...outputs(word, rest, text)!];
+    const owner = fixed ?? cell;
+    owner.outputs = [...(owner.outputs ?? []), ...outputs(word, rest, text)!];
   } else if (word === 'py' || rest !== '') {
     throw fail(`"${info}" says nothing here`);
   }
@@ -109,7 +112,7 @@ function cellOf(words: string, source: string, line: number, fail: (why: string)
     }
     return match && level !== undefined ? [{ rule: match[1]!, line: Number(match[2]), level }] : [];
   });
-  return { source, line, expected, fixed: [], refused: null, says: null, outputs: null, editable };
+  return { source, line, expected, fixed: [], refused: null, says: null, outputs: null, editable, script: null };
 }
 
 /** Stored outputs: as JSON, or as a person would see them. */

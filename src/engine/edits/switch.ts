@@ -22,14 +22,17 @@ const TASKS: ReadonlySet<string> = new Set(['create_task', 'ensure_future']);
 
 /**
  * @param statement - the `if` with an `is_running()` test.
- * @returns null unless both arms are one statement over the same coroutine.
+ * @returns null unless both arms are one statement over the same coroutine, without comments that would be lost.
  */
 export function collapseSwitch(cell: ICellFacts, statement: IStatement, all: INotebookFacts): ICollapsed | null {
+  const commented = scan(cell.source, statement.from, statement.to).some(each => each.kind === 'comment');
+  return commented ? null : collapsible(cell, statement, all);
+}
+
+/** As `collapseSwitch`, whatever comments there are: what a switch is must not depend on them. */
+export function collapsible(cell: ICellFacts, statement: IStatement, all: INotebookFacts): ICollapsed | null {
   const arms = ['body', 'orelse'].map(block => statement.children.filter(each => each.block === block));
-  if (
-    arms.some(each => each.length !== 1) ||
-    scan(cell.source, statement.from, statement.to).some(each => each.kind === 'comment')
-  ) {
+  if (arms.some(each => each.length !== 1)) {
     return null;
   }
   const [first, second] = arms.map(each => armOf(cell, each[0]!, all));

@@ -20,7 +20,7 @@ export function readCell(source: string): ITextFacts {
   const lines = masked.magics.filter(each => each.kind === 'line' && each.python);
   const walker = new StatementWalker(
     node => parsed.span(node),
-    span => lines.find(each => inside(span, each) || (each.assigned && inside(each.argument, span))) ?? null
+    span => lines.find(each => inside(span, each) || (each.assigned && begins(each.argument, span))) ?? null
   );
   const top = walker.block(parsed.body, module, { parent: null, block: 'body', handles: [] });
   return {
@@ -45,6 +45,11 @@ export function readCell(source: string): ITextFacts {
 
 function inside(a: ISpan, b: ISpan): boolean {
   return b.from <= a.from && a.to <= b.to;
+}
+
+/** A magic's argument goes to the end of its line, comments included. */
+function begins(a: ISpan, b: ISpan): boolean {
+  return b.from <= a.from && a.from < b.to;
 }
 
 /** The last expression statement, where its value becomes an output. */

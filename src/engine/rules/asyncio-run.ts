@@ -1,7 +1,7 @@
 import { driveByAwait } from '../edits/drive';
 import type { IDriven } from '../edits/drive';
 import { driveAnyio, driveRunner } from '../edits/runners';
-import { collapseSwitch } from '../edits/switch';
+import { collapseSwitch, collapsible } from '../edits/switch';
 import type { IFailure } from '../failures/failure';
 import type { ICall, ICellFacts, IStatement } from '../python/facts';
 import { catchesInterrupt, guardOf, isPyodide, magicAgainstAwait, patchBefore } from '../python/loops';
@@ -78,7 +78,7 @@ function failedWords(call: ICall, name: string): Pick<ISighting, 'title' | 'mess
 
 /** A switch is worth a hint when it can become one await; then only at the branch that never runs. */
 function switchWorthTelling(cell: ICellFacts, statement: IStatement | null, all: INotebookFacts): boolean {
-  const collapsed = statement && collapseSwitch(cell, statement, all);
+  const collapsed = statement && collapsible(cell, statement, all);
   return (
     collapsed !== null &&
     !collapsed.removes.includes('run_until_complete') &&

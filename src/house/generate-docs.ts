@@ -1,0 +1,68 @@
+/** The documentation written from the rule pages. */
+import type { IDocumented } from './generate';
+import { textOf } from './repository';
+
+const OPEN = '<!-- rules: written by npm run update -->';
+const CLOSE = '<!-- end of rules -->';
+
+/** Texts by file name: a page for each rule, the index, the README. */
+export function docsOf(documented: readonly IDocumented[]): [string, string][] {
+  return [
+    ...documented.map(({ rule, page }): [string, string] => [`docs/rules/${rule.id}.md`, page.published]),
+    ['docs/index.md', index(documented)],
+    ['README.md', readme(documented)]
+  ];
+}
+
+function index(documented: readonly IDocumented[]): string {
+  const symptoms = documented
+    .flatMap(({ rule, page }) =>
+      symptomsOf(page.published).map(({ text, where }) => `| ${text} | ${where} | [${rule.id}](rules/${rule.id}.md) |`)
+    )
+    .sort();
+  return `# Rules
+
+Written from the rule pages by \`npm run update\`. The same pages open in JupyterLab with _Why_, and on the command line
+with \`async-doctor explain RULE\`.
+
+${table(documented, 'rules/')}
+
+## By what you see
+
+| what Python or the kernel says | where | rule |
+|---|---|---|
+${symptoms.join('\n')}
+`;
+}
+
+/** The rows of the page's table of messages that begin with a text. */
+function symptomsOf(page: string): { text: string; where: string }[] {
+  const section = page.split('\n## Failures it recognises\n')[1] ?? '';
+  const rows = section.split('\n').filter(line => /^\| .*\| .*\| .*\|$/.test(line));
+  return rows
+    .map(row =>
+      row
+        .slice(1, -1)
+        .split(' | ')
+        .map(each => each.trim())
+    )
+    .filter(([text]) => text?.startsWith('`'))
+    .map(([text = '', where = '']) => ({ text, where }));
+}
+
+function table(documented: readonly IDocumented[], folder: string): string {
+  const rows = documented.map(
+    ({ rule, page }) => `| [${rule.id}](${folder}${rule.id}.md) | ${rule.level} | ${page.summary} |`
+  );
+  return ['| rule | level | what it finds |', '|---|---|---|', ...rows].join('\n');
+}
+
+/** The README by hand, with the table between its marks. */
+function readme(documented: readonly IDocumented[]): string {
+  const text = textOf('README.md');
+  const [before, rest] = text.split(OPEN);
+  const after = rest?.split(CLOSE)[1];
+  return before === undefined || after === undefined
+    ? text
+    : `${before}${OPEN}\n\n${table(documented, 'docs/rules/')}\n\n${CLOSE}${after}`;
+}

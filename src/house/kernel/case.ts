@@ -1,0 +1,59 @@
+/** What is executed in kernels, and what came back. */
+import type { IDocument, Output } from '../../engine';
+import type { IExample } from '../page';
+
+/** A notebook to execute: the sources of its cells in order. */
+export interface IRun {
+  readonly id: string;
+  readonly cells: readonly string[];
+}
+
+/** A notebook after it was executed, by a kernel or as a script. */
+export interface IRan {
+  /** Outputs of each cell. */
+  readonly cells: readonly (readonly Output[])[];
+  /** What belongs to no cell: without a parent, or reported when the notebook was forgotten. */
+  readonly orphans: readonly Output[];
+  /** The names that a person would know of, and what they hold, in words. */
+  readonly names: Readonly<Record<string, string>>;
+  /** Status of each reply; only kernels give any. */
+  readonly replies: readonly string[];
+  /** Why there is no end of it; null when there is. */
+  readonly lost: string | null;
+}
+
+/** The notebook after one fix, and after all that is left to fix behind it. */
+export interface IVariant {
+  /** The fix as the page names it. */
+  readonly by: string;
+  readonly document: IDocument;
+  readonly run: IRun;
+  /** Index of the cell, and what it shows according to the page; null when the page does not say. */
+  readonly shows: { readonly cell: number; readonly outputs: readonly Output[] } | null;
+}
+
+/** One example before and after. */
+export interface ICase {
+  readonly name: string;
+  readonly example: IExample;
+  readonly before: IRun;
+  /** The same as a script; null when it never ends or is none. */
+  readonly script: IRun | null;
+  readonly variants: readonly IVariant[];
+}
+
+/** What a kernel said of itself, and the results by run. */
+export interface IResults {
+  readonly versions: { readonly python: string; readonly ipykernel: string; readonly asyncio: readonly string[] };
+  readonly kernels: number;
+  readonly results: Readonly<Record<string, IRan>>;
+}
+
+/** One test. */
+export interface IVerdict {
+  readonly name: string;
+  /** What is wrong; null when nothing is. */
+  readonly trouble: string | null;
+  /** True when the notebook stops early, before and after alike: such a case proves little. */
+  readonly early: boolean;
+}

@@ -1,0 +1,83 @@
+/** Outputs and names in a form in which those of a kernel and of a script are equal when they should be. */
+import type { Output } from '../../engine';
+import type { ICase, IRan, IVariant } from './case';
+
+/** What the rewrites of timing magics print. */
+const TIMING = /^\d+\.\d{3} s\n/gm;
+
+/** The failure among outputs as its last line says it; null when there is none. */
+export function failureOf(outputs: readonly Output[]): string | null {
+  for (const each of outputs) {
+    if (each.type === 'error') {
+      return plain(`${each.ename}: ${each.evalue}`);
+    }
+  }
+  return null;
+}
+
+/** Every cell that failed. */
+export function errorsOf(ran: IRan): { cell: number; text: string }[] {
+  return ran.cells.flatMap((outputs, cell) => {
+    const text = failureOf(outputs);
+    return text === null ? [] : [{ cell, text }];
+  });
+}
+
+/** One output in one line of words. */
+export function shown(output: Output): string {
+  switch (output.type) {
+    case 'error':
+      return plain(`${output.ename}: ${output.evalue}`);
+    case 'stream':
+      return plain(output.text.trimEnd());
+    default:
+      return plain(output.text);
+  }
+}
+
+/** Without what is different in every run. */
+function plain(text: string): string {
+  return text
+    .replace(/0x[0-9a-f…]+/g, '0x…')
+    .replace(/ \((?:[\w-]+\.py|<[\w -]+>), line \d+\)/g, '')
+    .replace(/\bTask-\d+\b/g, 'Task-N')
+    .replace(/\b\d+\.\d{3} s$/gm, '… s');
+}
+
+/** Where a kernel's run after a rewrite differs from the script. */
+export function differences(each: ICase, variant: IVariant, ran: IRan, script: IRan): string[] {
+  const before = each.before.cells.join('\n');
+  const after = variant.run.cells.join('\n');
+  const troubles: string[] = [];
+  script.cells.forEach((outputs, index) => {
+    // What %%capture keeps back is shown again when the magic is taken away.
+    const shows = /^\s*%%capture/.test(each.before.cells[index]!) && !variant.run.cells[index]!.includes('capture_output');
+    const [wanted, came] = [printed(outputs), printed(ran.cells[index]!).replace(TIMING, '')];
+    if (wanted !== came && !shows) {
+      troubles.push(`cell ${index + 1} prints ${JSON.stringify(came)}, as a script ${JSON.stringify(wanted)}`);
+    }
+    const [value, given] = [valueOf(outputs), valueOf(ran.cells[index]!)];
+    if (value !== given) {
+      troubles.push(`cell ${index + 1} gives ${given}, as a script ${value}`);
+    }
+  });
+  for (const name of new Set([...Object.keys(script.names), ...Object.keys(ran.names)])) {
+    const [wanted, came] = [script.names[name], ran.names[name]];
+    const word = new RegExp(`\\b${name}\\b`);
+    const gone = came === undefined && !word.test(after);
+    const added = wanted === undefined && !word.test(before);
+    if (wanted !== came && !gone && !added) {
+      troubles.push(`${name} is ${came ?? 'not there'}, as a script ${wanted ?? 'not there'}`);
+    }
+  }
+  return troubles;
+}
+
+function printed(outputs: readonly Output[]): string {
+  return outputs.map(each => (each.type === 'stream' && each.name === 'stdout' ? plain(each.text) : '')).join('');
+}
+
+function valueOf(outputs: readonly Output[]): string | null {
+  const found = outputs.find(each => each.type === 'result');
+  return found ? plain(shown(found)) : null;
+}

@@ -1,0 +1,130 @@
+/** Compares what kernels did with what pages say and with what the same code does as a script. */
+import type { IDocument, IFinding, Output } from '../../engine';
+import { documentOf, lineOf, look } from '../examples';
+import type { ICase, IRan, IResults, IVariant, IVerdict } from './case';
+import { withoutOutputs } from './cases';
+import { differences, errorsOf, failureOf, shown } from './compare';
+
+const NEVER_AWAITED = /coroutine '([^']+)' was never awaited/;
+
+/**
+ * All tests of one kernel.
+ *
+ * @param scripts - what the scripts did, on the same Python.
+ */
+export function judge(cases: readonly ICase[], kernel: IResults, scripts: Readonly<Record<string, IRan>>): IVerdict[] {
+  return cases.flatMap(each => {
+    if (lacking(each, kernel.versions.asyncio)) {
+      return [];
+    }
+    const before = kernel.results[each.before.id]!;
+    const script = (each.script && scripts[each.script.id]) ?? null;
+    return [
+      verdict(`${each.name}: before`, () => judgeBefore(each, before)),
+      ...each.variants.map(variant => {
+        const after = kernel.results[variant.run.id]!;
+        return {
+          ...verdict(variant.run.id, () => judgeAfter(each, variant, after, script)),
+          early: errorsOf(after).length > 0
+        };
+      })
+    ];
+  });
+}
+
+function verdict(name: string, find: () => readonly string[]): IVerdict {
+  const troubles = find();
+  return { name, trouble: troubles.length > 0 ? troubles.join('\n') : null, early: false };
+}
+
+/** An example may use what the kernel's Python does not have yet. */
+function lacking(each: ICase, present: readonly string[]): boolean {
+  const sources = [each.before, ...each.variants.map(({ run }) => run)].flatMap(run => run.cells);
+  const used = sources.flatMap(source => [...source.matchAll(/\b(?:asyncio|aio)\.([A-Za-z_]\w*)/g)].map(found => found[1]!));
+  return used.some(name => !present.includes(name) && /^(?:Runner|TaskGroup|timeout|timeout_at|to_thread|Barrier)$/.test(name));
+}
+
+/** What the page calls an error has to fail, and the engine has to know it from what the kernel said. */
+function judgeBefore(each: ICase, ran: IRan): string[] {
+  const { example } = each;
+  const wanted = look(documentOf(example)).findings;
+  const real = look(documentAfter(documentOf(example), ran)).findings;
+  const troubles = ran.lost === null ? [] : [`the kernel was lost: ${ran.lost}`];
+  example.cells.forEach((cell, index) => {
+    const id = `cell-${index}`;
+    const loud = wanted.filter(finding => finding.cell === id && finding.level === 'error');
+    const seen = real.filter(finding => finding.cell === id);
+    const place = `line ${cell.line} of the page`;
+    for (const finding of loud.filter(finding => !seen.some(other => same(finding, other)))) {
+      troubles.push(`${place}: ${told(finding)} is not found in what the kernel said`);
+    }
+    if (loud.length > 0 && !seen.some(finding => finding.evidence.some(kind => kind !== 'source'))) {
+      const what = ran.cells[index]!.map(shown).join(' | ') || 'nothing';
+      troubles.push(`${place}: the cell does not fail as ${loud[0]!.rule}; the kernel said: ${what}`);
+    }
+    const stored = failureOf(cell.outputs ?? []);
+    if (stored !== null && stored !== failureOf(ran.cells[index]!)) {
+      troubles.push(`${place}: the page shows ${stored}, the kernel gave ${failureOf(ran.cells[index]!)}`);
+    }
+  });
+  return troubles;
+}
+
+function same(a: IFinding, b: IFinding): boolean {
+  return a.rule === b.rule && lineOf(a.source, a.from) === lineOf(b.source, b.from);
+}
+
+function told(finding: IFinding): string {
+  return `${finding.rule}:${lineOf(finding.source, finding.from)}`;
+}
+
+/** A rewritten notebook runs without the mistake, and does what the script does. */
+function judgeAfter(each: ICase, variant: IVariant, ran: IRan, script: IRan | null): string[] {
+  if (ran.lost !== null) {
+    return [`the kernel was lost: ${ran.lost}`, ...variant.run.cells];
+  }
+  const left = look(withoutOutputs(variant.document)).findings.map(finding => finding.rule);
+  const troubles: string[] = [];
+  const all = [...ran.cells.flat(), ...ran.orphans];
+  const oracle = script && isOracle(script) ? script : null;
+  const unawaited = all.map(output => NEVER_AWAITED.exec(output.type === 'stream' ? output.text : '')).find(Boolean);
+  if (unawaited && !left.includes('unawaited-coroutine')) {
+    troubles.push(`${unawaited[0]}`);
+  }
+  for (const { cell, text } of errorsOf(ran)) {
+    const expected = script && failureOf(script.cells[cell] ?? []);
+    if (expected !== text && (oracle !== null || !left.some(rule => rule !== 'unawaited-coroutine'))) {
+      troubles.push(`cell ${cell + 1} fails with ${text}; as a script: ${expected ?? 'no failure'}`);
+    }
+  }
+  if (variant.shows) {
+    const { cell, outputs } = variant.shows;
+    const [said, came] = [outputs, ran.cells[cell]!].map(list => list.map(shown).join('\n'));
+    if (said !== came) {
+      troubles.push(`cell ${cell + 1} shows\n${came}\nbut the page says\n${said}`);
+    }
+  }
+  if (oracle) {
+    troubles.push(...differences(each, variant, ran, oracle));
+  }
+  return troubles.length > 0 ? [...troubles, '--- after:', ...variant.run.cells] : [];
+}
+
+/** A script that stops at a loop, or loses a coroutine, says nothing about what was meant. */
+function isOracle(script: IRan): boolean {
+  const all = [...script.cells.flat(), ...script.orphans];
+  const texts = all.map(each => (each.type === 'error' ? each.evalue : each.type === 'stream' ? each.text : ''));
+  return script.lost === null && !texts.some(each => NEVER_AWAITED.test(each) || /event loop/.test(each));
+}
+
+/** The document as it would be stored after this run. */
+function documentAfter(document: IDocument, ran: IRan): IDocument {
+  const cells = document.cells.map((cell, index) => ({
+    ...cell,
+    executionCount: index + 1,
+    outputs: ran.cells[index] ?? [],
+    ranSource: cell.source
+  }));
+  const messages = ran.orphans.map((output: Output) => ({ output, cell: null }));
+  return { ...document, cells, messages };
+}

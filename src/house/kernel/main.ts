@@ -1,0 +1,3 @@
+/** What the kernel part of `npm test` needs of our sources, as one bundle. */
+export { readCases, runsOf } from './cases';
+export { judge } from './judge';
