@@ -122,7 +122,10 @@ export interface IActions {
 }
 
 /** Token of the actions. */
-export const IActions = new Token<IActions>('jupyterlab-async-doctor:IActions', 'Acts on the findings of Async Doctor.');
+export const IActions = new Token<IActions>(
+  'jupyterlab-async-doctor:IActions',
+  'Acts on the findings of Async Doctor.'
+);
 
 /** What opens the explanation and the preview; provided by the panel plugin. */
 export interface IExplainer {
@@ -134,4 +137,7 @@ export interface IExplainer {
 }
 
 /** Token of the explainer. */
-export const IExplainer = new Token<IExplainer>('jupyterlab-async-doctor:IExplainer', 'Opens explanations and previews of Async Doctor.');
+export const IExplainer = new Token<IExplainer>(
+  'jupyterlab-async-doctor:IExplainer',
+  'Opens explanations and previews of Async Doctor.'
+);
