@@ -16,18 +16,22 @@ function setup(found: readonly IFinding[], shared?: object) {
   const actions = new FakeActions(store);
   const all = new Underlines(store, actions, 'Async Doctor');
   store.say(doc, found);
-  const model = { type: 'code', id: 'a', sharedModel: { notebook: shared ?? doc.shared } };
+  const model = {
+    type: 'code',
+    id: 'a',
+    sharedModel: { notebook: shared ?? doc.shared }
+  } as unknown as CodeEditor.IModel;
   const view = new EditorView({
     doc: SOURCE,
     parent: document.body,
-    extensions: all.extension(model as unknown as CodeEditor.IModel)
+    extensions: all.extension(model)
   });
   const marks = (): Diagnostic[] => {
     const list: Diagnostic[] = [];
     forEachDiagnostic(view.state, each => list.push(each));
     return list;
   };
-  return { doc, store, actions, view, marks };
+  return { doc, store, actions, all, model, view, marks };
 }
 
 const one = finding('a', SOURCE, { from: 7, to: 28 });
@@ -38,6 +42,17 @@ describe('underlines', () => {
     await settle();
     expect(marks()).toMatchObject([{ from: 7, to: 28, severity: 'error', source: 'Async Doctor' }]);
     expect(marks()[0]!.message).toMatch(/^asyncio\.run\(\) cannot start .* The kernel already runs one/);
+  });
+
+  it('are there from the start in an editor that is made later', async () => {
+    const { all, model, marks } = setup([one]);
+    await settle();
+    expect(marks()).toHaveLength(1);
+    const later = new EditorView({ doc: SOURCE, extensions: all.extension(model) });
+    const dispatch = jest.spyOn(later, 'dispatch');
+    await new Promise(resolve => setTimeout(resolve, 500));
+    expect(diagnosticCount(later.state)).toBe(1);
+    expect(dispatch).toHaveBeenCalledTimes(1);
   });
 
   it('come and go with the store, without waiting for a pause', async () => {

@@ -75,8 +75,14 @@ export class Underlines {
     const cell = model as unknown as ICellModel;
     const lint = new Compartment();
     const editor: IEditor = { cell, lint, on: false, shown: [] };
+    const known = this._find(cell);
+    if (this._lint && known.length > 0) {
+      // From the start: to change an editor that was made a moment ago costs as much as to make it.
+      editor.on = true;
+      editor.shown = known;
+    }
     return [
-      lint.of([]),
+      lint.of(this._lint && editor.on ? this._linter(editor, this._lint.linter) : []),
       ViewPlugin.define(view => {
         this._editors.set(view, editor);
         // The store may know this cell already; an editor may not be changed while it is being made.

@@ -17,7 +17,14 @@ jest.mock('../../../engine/pages', () => ({ pages: { 'asyncio-run': '# asyncio.r
 const ONE = 'x = 1\nrows = asyncio.run(fetch(6))';
 const TWO = 'watch()';
 
-const settle = (): Promise<unknown> => new Promise(resolve => setTimeout(resolve, 120));
+/** Until nothing has been drawn for a while: frames and timers are slow on a busy machine. */
+async function settle(): Promise<void> {
+  for (let quiet = 0, last = ''; quiet < 3;) {
+    await new Promise(resolve => setTimeout(resolve, 50));
+    quiet = document.body.innerHTML === last ? quiet + 1 : 0;
+    last = document.body.innerHTML;
+  }
+}
 
 async function setup(findings?: IFinding[]) {
   const doc = new FakeDocument([cell('a', ONE, { executionCount: 2 }), cell('b', TWO)]);
