@@ -1,9 +1,12 @@
 /** The one place that calls py-ast, and what its trees need before they are CPython's. */
-import { parse as parsePython, type StmtNode } from 'py-ast';
+import { Lexer, parse as parsePython, type StmtNode } from 'py-ast';
 import { LineTable } from './lines';
 import { prepareLiterals } from './literals';
+import { quicken } from './quick-lexer';
 import { scan } from './scanner';
 import { eachNode, type MutableNode } from './walk';
+
+quicken(Lexer);
 
 /**
  * The top-level statements of `text`, or null when it does not parse. Never throws: py-ast raises plain errors for bad
