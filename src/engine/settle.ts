@@ -23,7 +23,7 @@ export function settle(
   rules: readonly IRule[],
   stale: readonly IFailure[]
 ): ISettled {
-  const groups = suppress(group(seen), all, options, rules, stale);
+  const groups = suppress(withoutReplaced(group(seen)), all, options, rules, stale);
   const findings: IFinding[] = [];
   const sources = new Map<string, readonly ISeen[]>();
   const ordinals = new Map<string, number>();
@@ -56,6 +56,23 @@ function group(seen: readonly ISeen[]): ISeen[][] {
     }
   }
   return groups;
+}
+
+/** Drop what another rule has seen with more evidence at the same place. */
+function withoutReplaced(groups: readonly ISeen[][]): ISeen[][] {
+  const replacing = groups.flat().filter(each => each.sighting.replaces);
+  if (replacing.length === 0) {
+    return [...groups];
+  }
+  return groups.filter(members => {
+    const { rule, sighting } = members[0]!;
+    return !replacing.some(
+      other =>
+        other.sighting.replaces!.includes(rule.id) &&
+        other.sighting.cell === sighting.cell &&
+        touches(other.sighting, sighting)
+    );
+  });
 }
 
 /** Nested calls are two mistakes; the same range, or a range and its own statement, is one. */

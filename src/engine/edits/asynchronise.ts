@@ -46,7 +46,7 @@ export function asynchronise(first: IFunction, home: ICellFacts, all: INotebookF
     functions.push(made.name);
     add(cell, { from: made.from, to: made.from, text: 'async ' });
     for (const call of uses.calls) {
-      const caller = functionAround(call.what, call.cell);
+      const caller = functionAround(call.what.scope, call.cell);
       const why = cannotAwait(call, caller, all);
       if (why !== null) {
         return why;

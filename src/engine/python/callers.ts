@@ -1,5 +1,5 @@
 /** Who uses a function of the notebook, and how. */
-import type { ICall, ICellFacts, IFunction, IRead } from './facts';
+import type { ICall, ICellFacts, IFunction, IRead, IScope } from './facts';
 import type { INotebookFacts, IPlaced } from './notebook-facts';
 
 /** The uses of a function at module level. */
@@ -32,9 +32,9 @@ export function usesOf(made: IFunction, cell: ICellFacts, all: INotebookFacts): 
   return { calls, others };
 }
 
-/** The function whose body holds a call; null at cell level and inside a lambda or class body of its own. */
-export function functionAround(call: ICall, cell: ICellFacts): IFunction | null {
-  let scope = call.scope;
+/** The function whose body holds a scope; null at cell level and inside a lambda or class body of its own. */
+export function functionAround(inner: IScope, cell: ICellFacts): IFunction | null {
+  let scope = inner;
   while (scope.kind === 'comprehension' && scope.parent) {
     scope = scope.parent;
   }

@@ -165,6 +165,8 @@ export interface IRead {
   readonly name: string;
   readonly at: number;
   readonly scope: IScope;
+  readonly use: Use;
+  readonly statement: IStatement;
 }
 
 /** Facts of one cell's text. */

@@ -73,7 +73,7 @@ export class ExpressionWalker {
     }
     switch (node.nodeType) {
       case 'Name':
-        this.reads.push({ name: node.id, at: this.span(node).from, scope });
+        this.reads.push({ name: node.id, at: this.span(node).from, scope, use, statement: this.statement });
         return null;
       case 'Constant':
         return null;

@@ -29,6 +29,8 @@ export interface ISighting<T = unknown> extends ISpan {
   readonly level?: Level;
   /** `source` for `check`; what the kernel said for `explain`. */
   readonly evidence?: Evidence;
+  /** Ids of rules whose sightings at the same range are the same mistake seen with less evidence: they go. */
+  readonly replaces?: readonly string[];
   readonly data?: T;
 }
 

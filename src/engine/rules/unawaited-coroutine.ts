@@ -5,18 +5,14 @@ import type { IFailure } from '../failures/failure';
 import type { ICall, ICellFacts } from '../python/facts';
 import { magicAgainstAwait } from '../python/loops';
 import type { INotebookFacts } from '../python/notebook-facts';
-import { deepestCellFrame, lineSpan, meets } from '../python/places';
-import { uncalledAwaits } from '../python/uncalled';
+import { uncalledAt, uncalledAwaits } from '../python/uncalled';
 import type { IUncalled } from '../python/uncalled';
-import { forgottenCoroutines, hasRun, isWasted, lastName } from '../python/wasted';
+import { forgottenCoroutines, hasRun, isWasted, lastName, makesCoroutine, shownCall, wasteAt } from '../python/wasted';
+import type { IWaste } from '../python/wasted';
 import { draftOf } from './rule';
 import type { IFixDraft, IRule, ISighting } from './rule';
 
-interface IUnawaited {
-  /** The coroutine calls; several in one display. */
-  readonly calls: readonly ICall[];
-  /** The list, tuple or dict they stand in. */
-  readonly container: (ISpan & { readonly of: string }) | null;
+interface IUnawaited extends Pick<IWaste, 'calls' | 'container'> {
   /** Range of a name that shows a coroutine made elsewhere. */
   readonly shownName: ISpan | null;
   /** Name of the function whose coroutine the kernel has shown. */
@@ -30,22 +26,8 @@ type Sighting = ISighting<IUnawaited>;
 const LOST = 'An async function does nothing until it is awaited, so its work is lost here.';
 
 function place(cell: ICellFacts, call: ICall): Omit<Sighting, 'title' | 'message'> {
-  if (call.use.kind === 'element') {
-    const { container, of } = call.use;
-    const calls = cell.calls.filter(
-      each =>
-        each.use.kind === 'element' &&
-        each.use.container.from === container.from &&
-        each.use.container.to === container.to
-    );
-    return {
-      cell: cell.id,
-      from: container.from,
-      to: container.to,
-      data: { calls, container: { ...container, of }, shownName: null }
-    };
-  }
-  return { cell: cell.id, from: call.from, to: call.to, data: { calls: [call], container: null, shownName: null } };
+  const { from, to, calls, container } = wasteAt(cell, call);
+  return { cell: cell.id, from, to, data: { calls, container, shownName: null } };
 }
 
 function words(cell: ICellFacts, call: ICall, name: string): Pick<Sighting, 'title' | 'message'> {
@@ -88,9 +70,9 @@ function* check(cell: ICellFacts, all: INotebookFacts): Iterable<Sighting> {
 }
 
 function* explain(failure: IFailure, all: INotebookFacts): Iterable<Sighting> {
-  if (failure.pattern === 'await.non') {
-    yield* explainUncalled(failure, all);
-    return;
+  const uncalled = failure.pattern === 'await.non' ? uncalledAt(failure, all) : null;
+  if (uncalled) {
+    yield { ...uncalledSighting(uncalled.cell, uncalled.what), level: 'error' };
   }
   const name = lastName(failure.groups['name'] ?? '');
   if (name === '') {
@@ -100,18 +82,6 @@ function* explain(failure: IFailure, all: INotebookFacts): Iterable<Sighting> {
     yield* explainShown(failure, name, all);
   } else {
     yield* explainWarning(failure, name, all);
-  }
-}
-
-/** `object function can't be used in 'await' expression`: the await on the line the traceback names. */
-function* explainUncalled(failure: IFailure, all: INotebookFacts): Iterable<Sighting> {
-  const frame = deepestCellFrame(failure);
-  const cell = all.cell(frame?.cell ?? '');
-  for (const uncalled of cell && frame ? uncalledAwaits(cell, all) : []) {
-    if (cell && frame && meets(uncalled.await, lineSpan(cell.source, frame.line))) {
-      yield { ...uncalledSighting(cell, uncalled), level: 'error' };
-      return;
-    }
   }
 }
 
@@ -146,15 +116,8 @@ function* explainShown(failure: IFailure, name: string, all: INotebookFacts): It
     return;
   }
   const level = 'error';
-  const candidates = cell.calls.filter(
-    call => lastName(call.dotted ?? call.attr ?? '') === name && isWasted(cell, call, all)
-  );
-  const shown =
-    failure.evidence === 'result'
-      ? candidates.filter(each => each.statement === cell.last)
-      : candidates.filter(each => each.use.kind === 'argument');
-  const [call] = shown;
-  if (call && all.coroutine(call, cell).verdict !== 'no') {
+  const call = shownCall(name, failure.evidence === 'result', cell, all);
+  if (call) {
     const at = place(cell, call);
     yield { ...at, ...words(cell, call, call.dotted ?? name), level, data: { ...at.data!, told: name } };
     return;
@@ -191,7 +154,7 @@ function* fix(sighting: Sighting, all: INotebookFacts): Iterable<IFixDraft | str
     yield draftOf(cell, { edits, removes: [], adds: [], awaits: 1 }, 'Await it', 'unsafe', note);
     return;
   }
-  const sure = calls.filter(each => isCoroutine(each, cell, told, all));
+  const sure = calls.filter(each => makesCoroutine(each, cell, told, all));
   if (container && container.of !== 'dict' && sure.length === calls.length && holdsOnly(cell, calls, container)) {
     const gathered = gatherList(cell, container, all);
     const applicability = container.of === 'list' ? 'safe' : 'unsafe';
@@ -200,11 +163,6 @@ function* fix(sighting: Sighting, all: INotebookFacts): Iterable<IFixDraft | str
   }
   const edits = sure.flatMap(each => awaitCall(cell, each));
   yield draftOf(cell, { edits, removes: [], adds: [], awaits: sure.length }, 'Await it', 'safe');
-}
-
-function isCoroutine(call: ICall, cell: ICellFacts, told: string | undefined, all: INotebookFacts): boolean {
-  const { verdict } = all.coroutine(call, cell);
-  return verdict === 'yes' || (verdict === 'unknown' && lastName(call.dotted ?? call.attr ?? '') === told);
 }
 
 function callIt(cell: ICellFacts, { await: { operand }, name, required }: IUncalled): IFixDraft | string {
