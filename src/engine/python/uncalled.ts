@@ -1,6 +1,8 @@
 /** `await fetch` where `fetch` is an async function that was never called: kernel-failures.md F-CORO-10. */
+import type { IFailure } from '../failures/failure';
 import type { IAwait, ICellFacts } from './facts';
-import type { INotebookFacts } from './notebook-facts';
+import type { INotebookFacts, IPlaced } from './notebook-facts';
+import { deepestCellFrame, lineSpan, meets } from './places';
 
 /** An await of a function, its spelled name, and how many arguments the function asks for. */
 export interface IUncalled {
@@ -21,4 +23,13 @@ export function* uncalledAwaits(cell: ICellFacts, all: INotebookFacts): Iterable
       yield { await: each, name, required: made.required };
     }
   }
+}
+
+/** The one on the line that a failure names. */
+export function uncalledAt(failure: IFailure, all: INotebookFacts): IPlaced<IUncalled> | null {
+  const frame = deepestCellFrame(failure);
+  const cell = all.cell(frame?.cell ?? '');
+  const line = cell && frame ? lineSpan(cell.source, frame.line) : null;
+  const what = cell && line && [...uncalledAwaits(cell, all)].find(each => meets(each.await, line));
+  return cell && what ? { cell, what } : null;
 }
