@@ -144,7 +144,7 @@ function Block({ block, caption }: { block: MarkdownBlock; caption: string }): R
       return (
         <figure>
           {caption ? <figcaption>{caption}</figcaption> : null}
-          <pre tabIndex={0}>
+          <pre tabIndex={0} data-language={block.info.split(' ')[0]}>
             <code>{block.text}</code>
           </pre>
         </figure>
