@@ -58,6 +58,8 @@ export default {
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
+  // Long enough for a busy machine; what is there at once costs nothing.
+  expect: { timeout: 15_000 },
   projects: [
     { name: 'lab', grepInvert: /-only\b/, use: lab },
     {
