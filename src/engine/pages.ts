@@ -1046,7 +1046,8 @@ export const pages: Readonly<Record<string, string>> = {
     '  `RuntimeWarning: coroutine \'fetch\' was never awaited`. The place in that message is where the coroutine was thrown away,\n' +
     '  not where it was made, so it is looked for by name in the whole notebook.\n' +
     '\n' +
-    'Once the kernel has said so, the finding is an error.\n' +
+    'Once the kernel has said so, the finding is an error. The near relative `await fetch`, where the function itself is awaited\n' +
+    'and not a call of it, fails at once and is told here too.\n' +
     '\n' +
     '## Why\n' +
     '\n' +
@@ -1234,9 +1235,8 @@ export const pages: Readonly<Record<string, string>> = {
     '| `RuntimeWarning: coroutine \'NAME\' was never awaited` | stderr, in any cell | F-CORO-1 |\n' +
     '| `Exception ignored in: <coroutine object NAME at 0x…>` (warnings as errors) | stderr | F-CORO-1 |\n' +
     '| `<coroutine object NAME at 0x…>` | result, display, printed | F-CORO-2 |\n' +
-    '\n' +
-    'A function that is not called at all, as in `await fetch`, fails with `object function can\'t be used in \'await\'\n' +
-    'expression` (F-CORO-10) and is not part of this rule.\n',
+    '| `TypeError: object function can\'t be used in \'await\' expression`: the function itself is awaited | error | F-CORO-10 |\n' +
+    '| `TypeError: \'function\' object can\'t be awaited`, the same on Python 3.14 | error | F-CORO-10 |\n',
   'unused-ignore':
     '# Ignore comment without effect\n' +
     '\n' +

@@ -4,6 +4,8 @@ import { textOf } from './repository';
 
 const OPEN = '<!-- rules: written by npm run update -->';
 const CLOSE = '<!-- end of rules -->';
+const OPEN_NUMBERS = '<!-- numbers: written by npm run update -->';
+const CLOSE_NUMBERS = '<!-- end of numbers -->';
 
 /** Texts by file name: a page for each rule, the index, the README. */
 export function docsOf(documented: readonly IDocumented[]): [string, string][] {
@@ -57,12 +59,22 @@ function table(documented: readonly IDocumented[], folder: string): string {
   return ['| rule | level | what it finds |', '|---|---|---|', ...rows].join('\n');
 }
 
-/** The README by hand, with the table between its marks. */
+/** The README by hand, with the tables between their marks. */
 function readme(documented: readonly IDocumented[]): string {
-  const text = textOf('README.md');
-  const [before, rest] = text.split(OPEN);
-  const after = rest?.split(CLOSE)[1];
-  return before === undefined || after === undefined
-    ? text
-    : `${before}${OPEN}\n\n${table(documented, 'docs/rules/')}\n\n${CLOSE}${after}`;
+  const rules = table(documented, 'docs/rules/');
+  return between(between(textOf('README.md'), OPEN, rules, CLOSE), OPEN_NUMBERS, numbers(), CLOSE_NUMBERS);
+}
+
+function between(text: string, open: string, inner: string, close: string): string {
+  const [before, rest] = text.split(open);
+  const after = rest?.split(close)[1];
+  return before === undefined || after === undefined ? text : `${before}${open}\n\n${inner}\n\n${close}${after}`;
+}
+
+/** The first table of the benchmark's report. */
+function numbers(): string {
+  const [first] = /(?:^\|.*\|\n)+/m.exec(textOf('docs/benchmark.md')) ?? [];
+  return first === undefined
+    ? '`npm run bench` measures against ruff, on the same notebooks and in the same process.'
+    : `${first.trimEnd()}\n\nMeasured by \`npm run bench\`; [the whole report](docs/benchmark.md).`;
 }
