@@ -1,6 +1,7 @@
 /** What rules may ask about the whole notebook. */
 import type { IDocument } from '../document';
 import type { IBinding, ICall, ICellFacts, IRead, IScope } from './facts';
+import type { IMagic } from './mask';
 
 /** A binding and the cell it stands in. */
 export interface IPlaced<T> {
@@ -38,6 +39,8 @@ export interface INotebookFacts {
   coroutine(call: ICall, cell: ICellFacts): ICoroutineVerdict;
   /** All calls whose target is one of these names. */
   calls(...targets: readonly string[]): readonly IPlaced<ICall>[];
+  /** All line magics of this name, in document order. */
+  magics(name: string): readonly IPlaced<IMagic>[];
   /** Every place that reads `name` from the notebook's globals; null when a cell that did not parse mentions it. */
   reads(name: string): readonly IPlaced<IRead>[] | null;
   /** A name that no cell uses: `base`, `base_2`, …. */

@@ -2,15 +2,17 @@
 import type { IDocument } from '../document';
 import type { IBinding, ICall, ICellFacts, IClass, IRead, IScope } from './facts';
 import type { ICoroutineVerdict, INotebookFacts, IPlaced } from './notebook-facts';
-import { agreed, coroutineFunction, nature } from './bindings';
+import { agreed, coroutineFunction } from './bindings';
 import { COROUTINE_FUNCTIONS, COROUTINE_METHODS } from './coroutines';
+import { Globals } from './globals';
+import type { IMagic } from './mask';
 
 /** Facts of a whole document; made anew when a cell's exports or the order of cells changed. */
 export class NotebookFacts implements INotebookFacts {
   private readonly byId = new Map<string, ICellFacts>();
-  private readonly globals = new Map<string, IPlaced<IBinding>[]>();
-  private readonly counts = new Map<string, number | null>();
+  private readonly globals = new Globals(cell => this.document.cells[cell.index]?.executionCount ?? null);
   private targets: Map<string, IPlaced<ICall>[]> | null = null;
+  private lineMagics: Map<string, IPlaced<IMagic>[]> | null = null;
 
   constructor(
     readonly document: IDocument,
@@ -18,15 +20,7 @@ export class NotebookFacts implements INotebookFacts {
   ) {
     for (const cell of cells) {
       this.byId.set(cell.id, cell);
-      this.counts.set(cell.id, document.cells[cell.index]?.executionCount ?? null);
-      for (const what of cell.module.bindings) {
-        const list = this.globals.get(what.name);
-        if (list) {
-          list.push({ cell, what });
-        } else {
-          this.globals.set(what.name, [{ cell, what }]);
-        }
-      }
+      this.globals.append(cell);
     }
   }
 
@@ -36,12 +30,12 @@ export class NotebookFacts implements INotebookFacts {
 
   lookup(name: string, scope: IScope, at: number, cell: ICellFacts): IPlaced<IBinding> | null {
     const found = this.locals(name, scope, at, cell);
-    return found.length > 0 ? agreed(found) : this.global(name, scope.immediate, at, cell);
+    return found.length > 0 ? agreed(found) : this.globals.at(name, scope.immediate, at, cell);
   }
 
   candidates(name: string, scope: IScope, at: number, cell: ICellFacts): readonly IPlaced<IBinding>[] {
     const found = this.locals(name, scope, at, cell);
-    return found.length > 0 ? found : (this.globals.get(name) ?? []);
+    return found.length > 0 ? found : this.globals.all(name);
   }
 
   private locals(name: string, scope: IScope, at: number, cell: ICellFacts): IPlaced<IBinding>[] {
@@ -52,59 +46,13 @@ export class NotebookFacts implements INotebookFacts {
       if (here.globals.has(name)) {
         break;
       }
-      const found = here.bindings.filter(each => each.name === name);
-      if (found.length > 0) {
+      if (here.bindings.some(each => each.name === name)) {
+        const found = here.bindings.filter(each => each.name === name);
         const before = found.filter(each => each.at <= at);
         return (before.length > 0 ? before : found).map(what => ({ cell, what }));
       }
     }
     return [];
-  }
-
-  private global(name: string, immediate: boolean, at: number, cell: ICellFacts): IPlaced<IBinding> | null {
-    const all = this.globals.get(name);
-    if (!all) {
-      return null;
-    }
-    const before = all.filter(each => each.cell.index < cell.index || (each.cell === cell && each.what.at <= at));
-    if (!immediate) {
-      // The function runs later: any definition may be the one it meets.
-      return all.length > 1 && !all.every(each => nature(each.what) === nature(all[0]!.what)) ? null : agreed(all);
-    }
-    if (before.length === 0) {
-      return agreed(all);
-    }
-    return this.ranInOrder(before, all, cell) ? agreed(before) : null;
-  }
-
-  /** False when execution counts show that another kind of definition ran last before this cell. */
-  private ranInOrder(
-    before: readonly IPlaced<IBinding>[],
-    all: readonly IPlaced<IBinding>[],
-    cell: ICellFacts
-  ): boolean {
-    const expected = nature(before[before.length - 1]!.what);
-    if (all.every(each => nature(each.what) === expected)) {
-      return true;
-    }
-    const own = this.counts.get(cell.id);
-    let last: IPlaced<IBinding> | null = null;
-    let lastCount = -1;
-    for (const each of all) {
-      const count = this.counts.get(each.cell.id);
-      if (
-        each.cell !== cell &&
-        typeof count === 'number' &&
-        typeof own === 'number' &&
-        count < own &&
-        count >= lastCount
-      ) {
-        last = each;
-        lastCount = count;
-      }
-    }
-    const inCell = before[before.length - 1]!.cell === cell;
-    return inCell || !last || nature(last.what) === expected;
   }
 
   meaning(dotted: string | null, scope: IScope, at: number, cell: ICellFacts, depth = 0): string | null {
@@ -229,6 +177,20 @@ export class NotebookFacts implements INotebookFacts {
       }
     }
     return targets.flatMap(each => this.targets!.get(each) ?? []);
+  }
+
+  magics(name: string): readonly IPlaced<IMagic>[] {
+    if (!this.lineMagics) {
+      this.lineMagics = new Map();
+      for (const cell of this.cells) {
+        for (const what of cell.magics) {
+          if (what.kind === 'line') {
+            this.lineMagics.set(what.name, [...(this.lineMagics.get(what.name) ?? []), { cell, what }]);
+          }
+        }
+      }
+    }
+    return this.lineMagics.get(name) ?? [];
   }
 
   reads(name: string): readonly IPlaced<IRead>[] | null {

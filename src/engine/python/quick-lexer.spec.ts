@@ -5,12 +5,15 @@ import data from './testdata/python-snippets.json';
 
 type LexerClass = typeof Lexer;
 
-let quick: LexerClass;
-let original: LexerClass;
+/** A copy of the package of its own, since the quick way changes the class itself. */
+function copy(): LexerClass {
+  let made: LexerClass | null = null;
+  jest.isolateModules(() => (made = jest.requireActual<{ Lexer: LexerClass }>('py-ast').Lexer));
+  return made!;
+}
 
-// Two copies of the package, since the quick way changes the class itself.
-jest.isolateModules(() => (original = (jest.requireActual('py-ast') as { Lexer: LexerClass }).Lexer));
-jest.isolateModules(() => (quick = (jest.requireActual('py-ast') as { Lexer: LexerClass }).Lexer));
+const original = copy();
+const quick = copy();
 quicken(quick);
 
 /** The tokens as the parser sees them (it drops comments), or the message of the error. */

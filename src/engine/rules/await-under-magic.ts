@@ -96,12 +96,10 @@ function* check(cell: ICellFacts, all: INotebookFacts): Iterable<Sighting> {
 /** The `%autoawait off` in force before a cell, in document order. */
 function autoawaitOff(cell: ICellFacts, all: INotebookFacts): IMagic | null {
   let off: IMagic | null = null;
-  for (const each of all.cells) {
-    for (const magic of each.index <= cell.index ? each.magics : []) {
-      if (magic.kind === 'line' && magic.name === 'autoawait') {
-        const word = each.source.slice(magic.argument.from, magic.argument.to).trim().toLowerCase();
-        off = word === '' ? off : /^(?:off|false|0)$/.test(word) ? magic : null;
-      }
+  for (const { cell: each, what: magic } of all.magics('autoawait')) {
+    if (each.index <= cell.index) {
+      const word = each.source.slice(magic.argument.from, magic.argument.to).trim().toLowerCase();
+      off = word === '' ? off : /^(?:off|false|0)$/.test(word) ? magic : null;
     }
   }
   return off;
