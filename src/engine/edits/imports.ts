@@ -22,7 +22,9 @@ export function usable(dotted: string, cell: ICellFacts, at: number, all: INoteb
   const [module = '', ...rest] = dotted.split('.');
   for (const each of [cell, ...all.cells.filter(other => other.index < cell.index)]) {
     for (const binding of each.module.bindings) {
-      const known = all.lookup(binding.name, cell.module, at, cell)?.what === binding;
+      // An import further down has not run yet, and one under an `if` may never run.
+      const ran = binding.certain && (each !== cell || binding.at <= at);
+      const known = ran && all.lookup(binding.name, cell.module, at, cell)?.what === binding;
       if (binding.path === module && known) {
         return { name: [binding.name, ...rest].join('.'), edit: null };
       }

@@ -39,8 +39,9 @@ export function timeInside(
 ): IUnmagicked | null {
   const { source } = cell;
   const last = statements[statements.length - 1];
-  const counter = usable('time.perf_counter', cell, last?.from ?? 0, all);
-  if (!last || magic.assigned) {
+  // It is read before the first statement: an import further down in the cell would come too late.
+  const counter = usable('time.perf_counter', cell, magic.from, all);
+  if (!last || magic.assigned || (counter.edit === null && takenAgain(counter.name, cell))) {
     return null;
   }
   const end = newline(source);
@@ -70,6 +71,12 @@ export function timeInside(
   }
   const before = tail === source.length && !source.endsWith('\n') ? end : '';
   return { edits: [head, { from: tail, to: tail, text: `${before}${report}${before ? '' : end}` }], adds };
+}
+
+/** True when the cell gives something else the name that its end still needs. */
+function takenAgain(name: string, cell: ICellFacts): boolean {
+  const [root] = name.split('.');
+  return cell.module.bindings.some(each => each.name === root && each.path === undefined);
 }
 
 /** Give the last value a name; joins the head's edit where both end at the same place. */

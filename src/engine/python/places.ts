@@ -1,7 +1,7 @@
 /** Lines and offsets: where a traceback points. */
 import type { ISpan } from '../document';
 import type { IFailure, IFrame } from '../failures/failure';
-import type { ICall, ICellFacts } from './facts';
+import type { ICall, ICellFacts, IScope } from './facts';
 import type { INotebookFacts, IPlaced } from './notebook-facts';
 
 /**
@@ -48,7 +48,8 @@ export function deepestCellFrame(failure: IFailure): IFrame | null {
 
 /**
  * The calls on the line a failure points to, or on any line of the statement that holds it:
- * Python names the first line of a call that goes over several.
+ * Python names the first line of a call that goes over several. Behind them, where the line belongs to an `except` or
+ * `finally`, the calls of its `try`: from Python 3.10 on IPython names the line an error was passed on by.
  */
 export function callsAt(failure: IFailure, all: INotebookFacts): readonly IPlaced<ICall>[] {
   const frame = deepestCellFrame(failure);
@@ -62,7 +63,29 @@ export function callsAt(failure: IFailure, all: INotebookFacts): readonly IPlace
   }
   const line = lineSpan(cell.source, frame.line);
   const onLine = cell.calls.filter(each => meets(each, line) && each.from <= line.to && each.to >= line.from);
-  return onLine.map(what => ({ cell, what }));
+  return [...onLine, ...passedOn(cell, line)].map(what => ({ cell, what }));
+}
+
+/** Calls in the body of the `try` statements whose handlers or `finally` hold the line, innermost first. */
+function passedOn(cell: ICellFacts, line: ISpan): readonly ICall[] {
+  const found = cell.statements.filter(
+    each => /^Try/.test(each.type) && each.from <= line.from && line.from <= each.to
+  );
+  return found.reverse().flatMap(each => {
+    const end = each.children.reduce((to, child) => (child.block === 'body' ? Math.max(to, child.to) : to), each.from);
+    return end < line.from
+      ? cell.calls.filter(call => call.from > each.from && call.to <= end && scopeOf(call) === each.scope)
+      : [];
+  });
+}
+
+/** The scope a call runs in: comprehensions run with what is around them. */
+function scopeOf(call: ICall): IScope | null {
+  let scope: IScope | null = call.scope;
+  while (scope?.kind === 'comprehension') {
+    scope = scope.parent;
+  }
+  return scope;
 }
 
 /** Range of the innermost simple statement at a line; the line itself when none is known there. */
