@@ -63,8 +63,8 @@ describe('public names', () => {
     expect(Object.keys(schema.properties)).toEqual(['banners', 'toasts', 'underlines', 'rules']);
   });
 
-  it('of rules', () => {
-    expect(rules.map(each => each.id)).toEqual([
+  it('of rules: a new one needs no line here, and none of these may go', () => {
+    const known = [
       'asyncio-run',
       'await-under-magic',
       'dropped-task',
@@ -72,7 +72,9 @@ describe('public names', () => {
       'run-until-complete',
       'unawaited-coroutine',
       'unused-ignore'
-    ]);
+    ];
+    const ids = rules.map(each => each.id);
+    expect(known.filter(id => !ids.includes(id))).toEqual([]);
   });
 
   it('of the cell tag and of the command', () => {
