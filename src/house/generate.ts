@@ -126,8 +126,7 @@ function ruleSchema({ rule, page }: IDocumented): unknown {
         default: 'default',
         oneOf: [{ const: 'default', title: `Default (${own})` }, ...levels]
       }
-    },
-    additionalProperties: true
+    }
   };
 }
 
