@@ -1,6 +1,6 @@
 /** What is found in one open document: when it is looked at again, and what of it deserves a banner. */
 import type { TranslationBundle } from '@jupyterlab/translation';
-import type { IAnalysis, ICell, IFinding, IFix, IFixes, IOptions } from '../engine';
+import type { IAnalysis, ICell, IDocument, IFinding, IFix, IFixes, IOptions } from '../engine';
 import { LEVELS } from '../engine';
 import type { DocumentChange, IOpenDocument } from '../tokens';
 import { fault } from './log';
@@ -140,15 +140,14 @@ export class DocumentFindings {
     const banners = this._choose(shown);
     const read = python ? this._analysis.read.size : 0;
     const total = snapshot.cells.reduce((sum, cell) => sum + (cell.kind === 'code' ? 1 : 0), 0);
-    // A cell that moved or ran is another "cell 3" or "[5]" to whoever names it.
-    const places = placesOf(shown, snapshot.cells);
+    const named = namesOf(snapshot, shown);
     const same =
       read === this._read &&
       total === this._total &&
-      places === this._places &&
+      named === this._named &&
       equal(shown, this._told) &&
       equal(banners, this._toldBanners);
-    this._places = places;
+    this._named = named;
     this._banners = banners;
     this._told = shown;
     this._toldBanners = banners;
@@ -226,8 +225,8 @@ export class DocumentFindings {
   private _toldBanners: readonly IFinding[] = [];
   private _read = 0;
   private _total = 0;
-  /** Where the findings were when surfaces were told last. */
-  private _places = '';
+  /** The kernel, and where the findings were, when surfaces were told last. */
+  private _named = '';
   private readonly _fixes = new Map<string, IFixes>();
   private _all: IFix | null | undefined = undefined;
   /** Rules that had a banner for the last run of a cell. */
@@ -241,10 +240,11 @@ export class DocumentFindings {
   private _isDisposed = false;
 }
 
-/** The index and execution count of each finding's cell. */
-function placesOf(findings: readonly IFinding[], cells: readonly ICell[]): string {
+/** What surfaces call by name beside the findings: the kernel; a cell that moved or ran is another "cell 3" or "[5]". */
+function namesOf({ cells, kernel, language }: IDocument, findings: readonly IFinding[]): string {
   const places = new Map(findings.length > 0 ? cells.map((cell, at) => [cell.id, `${at}:${cell.executionCount}`]) : []);
-  return findings.map(finding => places.get(finding.cell)).join();
+  const where = findings.map(finding => places.get(finding.cell)).join();
+  return `${language} ${kernel?.implementation} ${kernel?.version} ${where}`;
 }
 
 function equal(some: readonly IFinding[], others: readonly IFinding[]): boolean {

@@ -45,8 +45,13 @@ export class BannerCard {
     const { store, actions, document: doc } = this._context;
     const shown = describe(store, actions, doc, finding);
     const looks = signature(shown);
+    const rewritten = finding.source !== this._shown.finding.source;
     this._shown = shown;
     if (looks === this._signature) {
+      if (rewritten) {
+        // The same mistake once more: it need not wait for the run of the one that was mended.
+        this.node.querySelectorAll('[aria-disabled]').forEach(button => button.removeAttribute('aria-disabled'));
+      }
       return;
     }
     this._signature = looks;

@@ -52,7 +52,9 @@ export function ActionBar(props: {
   actions: readonly IAction[];
 }): React.ReactElement {
   const { context, document, finding, actions } = props;
-  const [busy, setBusy] = React.useState(false);
+  // Busy with this text: once it is rewritten, a long run of the cell is no reason to wait with the next mistake.
+  const [working, setWorking] = React.useState<string | null>(null);
+  const busy = working === finding.source;
   const alive = React.useRef(true);
   React.useEffect(() => {
     alive.current = true;
@@ -64,8 +66,8 @@ export function ActionBar(props: {
     if (action.id === 'ignore') {
       openIgnoreMenu(button, context.trans, context.actions, document, finding);
     } else if (!busy) {
-      setBusy(true);
-      void context.actions.run(document, finding, action).finally(() => alive.current && setBusy(false));
+      setWorking(finding.source);
+      void context.actions.run(document, finding, action).finally(() => alive.current && setWorking(null));
     }
   };
   return (
