@@ -87,12 +87,16 @@ export type Use =
     }
   /** The object of `.attr`, of `[…]` or of a call: binds tighter than `await`. */
   | { readonly kind: 'object'; readonly of: 'attribute' | 'subscript' | 'call'; readonly attr: string }
-  | { readonly kind: 'returned' | 'yielded' | 'context' | 'iterated' | 'formatted' | 'decorator' | 'other' };
+  /** What `for` goes through, in a statement or a comprehension; `async` for `async for`. */
+  | { readonly kind: 'iterated'; readonly async: boolean }
+  /** `condition`: tested for truth. `operand`: of a comparison or of arithmetic. `unpacked`: shared out to several names. */
+  | { readonly kind: 'condition' | 'operand' | 'unpacked' }
+  | { readonly kind: 'returned' | 'yielded' | 'context' | 'formatted' | 'decorator' | 'other' };
 
 /** An `await` expression. */
 export interface IAwait extends ISpan {
-  /** Its operand. */
-  readonly operand: ISpan;
+  /** Its operand, with CPython's node type: `Call`, `Name`, `List`, … */
+  readonly operand: ISpan & { readonly type: string };
   /** The operand when it is a call. */
   readonly call: ICall | null;
   readonly scope: IScope;
@@ -152,8 +156,11 @@ export interface IStatement extends ISpan {
   readonly scope: IScope;
   /** The line magic this statement is the argument of. */
   readonly magic: IMagic | null;
-  /** Range of the test of `if` and `while`, of the first item of `with`, of the first decorator of a definition. */
-  readonly head: ISpan | null;
+  /**
+   * Range and node type of the test of `if` and `while`, of the iterable of `for`, of the first item of `with`, of the
+   * first decorator of a definition.
+   */
+  readonly head: (ISpan & { readonly type: string }) | null;
   /** For `try`: spelled exception types of all handlers; `*` for a bare except. */
   readonly catches: readonly string[];
   /** For an expression statement or an assignment: range and node type of the value. */

@@ -1,12 +1,22 @@
 /** Statements that bind names: assignments, imports, the patterns of `match`. */
 import type { ExprNode, StmtNode } from 'py-ast';
 import { dottedName } from './dotted';
-import type { IBinding, IStatement } from './facts';
+import type { IBinding, IStatement, Use } from './facts';
 import type { IOpenScope } from './scope-tree';
 import { ExpressionWalker } from './walk-expressions';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
+type Assignment = Extract<StmtNode, { nodeType: 'Assign' | 'AnnAssign' | 'AugAssign' }>;
 type Pattern = Extract<StmtNode, { nodeType: 'Match' }>['cases'][number]['pattern'];
+
+/** How a value is used that not every target keeps in a plain name. */
+function useOfValue(node: Assignment, targets: readonly ExprNode[]): Use {
+  if (node.nodeType === 'AugAssign') {
+    return { kind: 'operand' };
+  }
+  const several = targets.every(each => each.nodeType === 'Tuple' || each.nodeType === 'List');
+  return several ? { kind: 'unpacked' } : { kind: 'other' };
+}
 
 /** Adds what binds names to the walk over expressions. */
 export class BindingWalker extends ExpressionWalker {
@@ -44,7 +54,7 @@ export class BindingWalker extends ExpressionWalker {
   }
 
   protected assign(
-    node: Extract<StmtNode, { nodeType: 'Assign' | 'AnnAssign' | 'AugAssign' }>,
+    node: Assignment,
     statement: Writable<IStatement>,
     scope: IOpenScope
   ): void {
@@ -58,7 +68,7 @@ export class BindingWalker extends ExpressionWalker {
     }
     this.value(statement, node.value);
     const whole = node.nodeType !== 'AugAssign' && names.length === targets.length;
-    const found = this.visit(node.value, scope, whole ? { kind: 'assigned', names } : { kind: 'other' });
+    const found = this.visit(node.value, scope, whole ? { kind: 'assigned', names } : useOfValue(node, targets));
     const binding: Partial<IBinding> & { kind: IBinding['kind'] } = { kind: 'value' };
     if (node.nodeType === 'AugAssign') {
       this.visit(node.target, scope, { kind: 'other' });

@@ -13,7 +13,11 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 const OTHER: Use = { kind: 'other' };
 const FORMATTED: Use = { kind: 'formatted' };
 const YIELDED: Use = { kind: 'yielded' };
-const ITERATED: Use = { kind: 'iterated' };
+const ITERATED: Use = { kind: 'iterated', async: false };
+const ASYNC_ITERATED: Use = { kind: 'iterated', async: true };
+const CONDITION: Use = { kind: 'condition' };
+const OPERAND: Use = { kind: 'operand' };
+const ARITHMETIC: ReadonlySet<string> = new Set(['Add', 'Sub', 'Mult', 'Div', 'FloorDiv', 'Mod', 'Pow']);
 
 /** Collects what expressions hold; walk-statements.ts drives it. */
 export class ExpressionWalker {
@@ -149,19 +153,24 @@ export class ExpressionWalker {
         this.visit(node.format_spec, scope, OTHER);
         return null;
       case 'BoolOp':
-        this.visitAll(node.values, scope);
+        // All but the last are tested; the last is what the whole is, where it is not tested itself.
+        node.values.forEach((each, index) => {
+          const tested = index < node.values.length - 1 || use.kind === 'condition';
+          this.visit(each, scope, tested ? CONDITION : OTHER);
+        });
         return null;
       case 'BinOp':
-        this.visitAll([node.left, node.right], scope);
+        this.visitAll([node.left, node.right], scope, ARITHMETIC.has(node.op.nodeType) ? OPERAND : OTHER);
         return null;
       case 'UnaryOp':
-        this.visit(node.operand, scope, OTHER);
+        this.visit(node.operand, scope, node.op.nodeType === 'Not' ? CONDITION : OPERAND);
         return null;
       case 'IfExp':
-        this.visitAll([node.test, node.body, node.orelse], scope);
+        this.visit(node.test, scope, CONDITION);
+        this.visitAll([node.body, node.orelse], scope);
         return null;
       case 'Compare':
-        this.visitAll([node.left, ...node.comparators], scope);
+        this.visitAll([node.left, ...node.comparators], scope, OPERAND);
         return null;
       case 'Starred':
         this.visit(node.value, scope, OTHER);
@@ -201,9 +210,9 @@ export class ExpressionWalker {
     }
     node.generators.forEach((each, index) => {
       // The first iterable is evaluated outside: kernel-failures.md 0a.
-      this.visit(each.iter, index === 0 ? scope : inner, ITERATED);
+      this.visit(each.iter, index === 0 ? scope : inner, each.is_async ? ASYNC_ITERATED : ITERATED);
       this.target(each.target, inner, { kind: 'other' });
-      this.visitAll(each.ifs, inner);
+      this.visitAll(each.ifs, inner, CONDITION);
     });
     return inner;
   }
@@ -264,7 +273,7 @@ export class ExpressionWalker {
     const found: Writable<IAwait> = {
       from,
       to,
-      operand: this.span(node.value),
+      operand: { ...this.span(node.value), type: node.value.nodeType },
       call: null,
       scope,
       statement: this.statement,

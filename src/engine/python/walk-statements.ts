@@ -81,7 +81,8 @@ export class StatementWalker extends BindingWalker {
   }
 
   private head(statement: Writable<IStatement>, node: ExprNode): void {
-    statement.head = this.span(node);
+    const { from, to } = this.span(node);
+    statement.head = { from, to, type: node.nodeType };
   }
 
   private walk(node: StmtNode, statement: Writable<IStatement>, scope: IOpenScope): void {
@@ -106,7 +107,7 @@ export class StatementWalker extends BindingWalker {
       case 'AsyncFor':
         this.noteAsync(node.nodeType === 'AsyncFor', statement);
         this.head(statement, node.iter);
-        this.visit(node.iter, scope, { kind: 'iterated' });
+        this.visit(node.iter, scope, { kind: 'iterated', async: node.nodeType === 'AsyncFor' });
         this.target(node.target, scope, { kind: 'other' });
         this.inside(node.body, statement, scope, 'body');
         this.inside(node.orelse, statement, scope, 'orelse');
@@ -114,7 +115,7 @@ export class StatementWalker extends BindingWalker {
       case 'While':
       case 'If':
         this.head(statement, node.test);
-        this.visit(node.test, scope, { kind: 'other' });
+        this.visit(node.test, scope, { kind: 'condition' });
         this.inside(node.body, statement, scope, 'body');
         this.inside(node.orelse, statement, scope, 'orelse');
         return;
@@ -167,7 +168,8 @@ export class StatementWalker extends BindingWalker {
         this.visitAll([node.exc, node.cause], scope);
         return;
       case 'Assert':
-        this.visitAll([node.test, node.msg], scope);
+        this.visit(node.test, scope, { kind: 'condition' });
+        this.visit(node.msg, scope, { kind: 'other' });
         return;
       case 'Global':
         node.names.forEach(name => scope.globals.add(name));
