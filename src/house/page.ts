@@ -47,6 +47,10 @@ export interface IExample {
   readonly cells: readonly IPageCell[];
   /** What differs from a plain Python notebook. */
   readonly document: Partial<IDocument>;
+  /** Why no kernel here behaves as the example says; null when it has to. */
+  readonly unrun: string | null;
+  /** False when the same code does something else as a script, so that a kernel is not compared with one. */
+  readonly script: boolean;
   /** False below "More cases". */
   readonly published: boolean;
 }

@@ -4,7 +4,8 @@ import { rules } from '../engine';
 import { readCell } from '../engine/python/read-cell';
 import { cellId, comments, digest, documentOf, fixed, look, toldFix, wanted, withSources, written } from './examples';
 import type { ISeenDocument } from './examples';
-import { readPages, TESTS_ONLY } from './pages';
+import { readPages } from './pages';
+import { TESTS_ONLY } from './publish';
 import type { IFixedText, IPageCell } from './page';
 
 const SECTIONS = [

@@ -6,17 +6,16 @@ import { LEVELS } from '../engine/finding';
 import type { IDocument, Output } from '../engine';
 import type { IExample, IExpected, IFixedText, IPage, IPageCell } from './page';
 import { errorOf } from './outputs';
+import { publish, SETTINGS, TESTS_ONLY } from './publish';
 
 /** Folder of the rules and their pages. */
 export const RULES = path.join(__dirname, '..', 'engine', 'rules');
 
-/** Everything from this heading on is for tests alone. */
-export const TESTS_ONLY = 'More cases';
-
 const FENCE = /^(`{3,})(.*)$/;
-const SETTINGS = /^<!-- (\{.*\}) -->$/;
 const EXPECTED = /^([a-z][a-z-]*):(\d+)(?::([a-z]+))?$/;
 
+/** What a comment above an example may say: how its document differs, and how it cannot be tried. */
+type ISettings = Partial<IDocument> & { readonly script?: boolean; readonly unrun?: string };
 type Draft<T> = { -readonly [K in keyof T]: T[K] };
 type CellDraft = Draft<Omit<IPageCell, 'fixed'>> & { readonly fixed: Draft<IFixedText>[] };
 type ExampleDraft = Omit<IExample, 'cells'> & { readonly cells: CellDraft[] };
@@ -40,7 +39,7 @@ export function readPage(id: string, text: string): IPage {
   const sections: string[] = [];
   let section = '';
   let heading = '';
-  let settings: Partial<IDocument> = {};
+  let settings: ISettings = {};
   let current: ExampleDraft | null = null;
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at]!;
@@ -52,7 +51,7 @@ export function readPage(id: string, text: string): IPage {
       current = null;
       settings = {};
     } else if (SETTINGS.test(line)) {
-      settings = JSON.parse(SETTINGS.exec(line)![1]!) as Partial<IDocument>;
+      settings = JSON.parse(SETTINGS.exec(line)![1]!) as ISettings;
     } else if (fence) {
       const end = lines.indexOf(fence[1]!, at + 1);
       if (end < 0) {
@@ -61,7 +60,8 @@ export function readPage(id: string, text: string): IPage {
       if (/^py(?: |$)/.test(fence[2]!) && !current) {
         const name = heading ? `${section}, ${heading}` : section;
         const published = !sections.includes(TESTS_ONLY);
-        current = { page: id, name, cells: [], document: settings, published };
+        const { script = true, unrun = null, ...document } = settings;
+        current = { page: id, name, cells: [], document, unrun, script, published };
         examples.push(current);
       }
       take(fence[2]!, lines.slice(at + 1, end).join('\n'), current, { id, line: at + 2 });
@@ -142,17 +142,4 @@ function outputs(word: string, rest: string, text: string): readonly Output[] | 
 
 function joined(text: string): string {
   return text.split('\n').join(' ').trim();
-}
-
-/** Leave out what only tests need. */
-function publish(text: string): string {
-  const [shown = ''] = text.split(`\n## ${TESTS_ONLY}\n`);
-  const kept = shown
-    .split('\n')
-    .filter(line => !SETTINGS.test(line))
-    .map(line => line.replace(/^(`{3,})py(?: .*)?$/, '$1python').replace(/^(`{3,})(text|json) .*$/, '$1$2'));
-  return `${kept
-    .join('\n')
-    .replace(/\n{3,}/g, '\n\n')
-    .trimEnd()}\n`;
 }

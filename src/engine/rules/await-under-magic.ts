@@ -120,7 +120,7 @@ function* explain(failure: IFailure, all: INotebookFacts): Iterable<Sighting> {
     const fits =
       failure.pattern === 'run.already_running'
         ? name === 'capture' || sighting.data!.drives.length > 0
-        : name !== 'capture' || failure.pattern !== 'syn.await';
+        : name !== 'capture' || failure.pattern !== 'syn.await' || cell.magics.length > 1;
     if (fits) {
       yield { ...sighting, level: 'error' };
       return;

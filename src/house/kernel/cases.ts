@@ -8,7 +8,7 @@ import { readPage, readPages } from '../pages';
 import type { ICase, IRun, IVariant } from './case';
 
 /** Folder of the tables: pages without a rule, for what only running can show. */
-const TABLES = path.join(__dirname, '..', '..', 'kernel-tests', 'cases');
+const TABLES = path.join(__dirname, '..', '..', '..', 'kernel-tests', 'cases');
 
 /** How many fixes an example may need until nothing is left to fix. */
 const ROUNDS = 30;
@@ -16,7 +16,7 @@ const ROUNDS = 30;
 /** A script with one of these has no end. */
 const ENDLESS = /\brun_forever\(|\bserve_forever\(/;
 
-/** All examples with something to rewrite, from the rules' pages and from the tables. */
+/** All examples with something that fails or is rewritten, from the rules' pages and from the tables. */
 export function readCases(): ICase[] {
   const pages = readPages().flatMap(page => page.examples);
   const tables = readdirSync(TABLES)
@@ -38,12 +38,17 @@ function tableOf(id: string, text: string): IExample[] {
     });
 }
 
-/** Null when there is nothing to run: no Python kernel, or nothing that the page rewrites. */
+/** Null when there is nothing to run: no Python kernel, or nothing that fails or is rewritten. */
 function caseOf(example: IExample, table: boolean): ICase | null {
   const plain = documentOf(example);
   const implementation = plain.kernel?.implementation ?? 'ipython';
   const told = example.cells.flatMap((cell, index) => cell.fixed.map(each => ({ ...each, index })));
-  if (plain.language !== 'python' || plain.kind !== 'notebook' || implementation !== 'ipython') {
+  if (
+    example.unrun !== null ||
+    plain.language !== 'python' ||
+    plain.kind !== 'notebook' ||
+    implementation !== 'ipython'
+  ) {
     return null;
   }
   const name = `${example.page}: ${example.name}`;
@@ -66,7 +71,8 @@ function caseOf(example: IExample, table: boolean): ICase | null {
   if (table) {
     add('all fixes', finished(plain), null);
   }
-  if (variants.size === 0) {
+  const loud = look(plain).findings.some(each => each.level === 'error');
+  if (variants.size === 0 && !loud) {
     return null;
   }
   const sources = example.cells.map(each => each.source);
@@ -75,7 +81,8 @@ function caseOf(example: IExample, table: boolean): ICase | null {
     name,
     example,
     before: { id: `${name}: before`, cells: sources },
-    script: script.some(each => ENDLESS.test(each)) ? null : { id: `${name}: script`, cells: script },
+    script:
+      !example.script || script.some(each => ENDLESS.test(each)) ? null : { id: `${name}: script`, cells: script },
     variants: [...variants.values()]
   };
 }

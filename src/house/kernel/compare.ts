@@ -2,6 +2,9 @@
 import type { Output } from '../../engine';
 import type { ICase, IRan, IVariant } from './case';
 
+/** A cell that asks a shell or a magic does so in a kernel only. */
+const SHELL = /^[ \t]*(?:!|%(?!%?(?:time|timeit|prun|capture)\b))/m;
+
 /** What the rewrites of timing magics print. */
 const TIMING = /^\d+\.\d{3} s\n/gm;
 
@@ -41,36 +44,47 @@ function plain(text: string): string {
     .replace(/0x[0-9a-f…]+/g, '0x…')
     .replace(/ \((?:[\w-]+\.py|<[\w -]+>), line \d+\)/g, '')
     .replace(/\bTask-\d+\b/g, 'Task-N')
+    .replace(/\b1[789]\d{8}\.\d+/g, 'now')
     .replace(/\b\d+\.\d{3} s$/gm, '… s');
 }
 
 /** Where a kernel's run after a rewrite differs from the script. */
 export function differences(each: ICase, variant: IVariant, ran: IRan, script: IRan): string[] {
-  const before = each.before.cells.join('\n');
+  const before = each.before.cells.join('\n').replace(/^%+\w+/gm, '');
   const after = variant.run.cells.join('\n');
   const troubles: string[] = [];
   script.cells.forEach((outputs, index) => {
+    if (SHELL.test(each.before.cells[index]!)) {
+      return;
+    }
     // What %%capture keeps back is shown again when the magic is taken away.
-    const shows = /^\s*%%capture/.test(each.before.cells[index]!) && !variant.run.cells[index]!.includes('capture_output');
-    const [wanted, came] = [printed(outputs), printed(ran.cells[index]!).replace(TIMING, '')];
+    const shows =
+      /^\s*%%capture/.test(each.before.cells[index]!) && !variant.run.cells[index]!.includes('capture_output');
+    const [wanted, came] = [printed(outputs), printed(ran.cells[index]!.map(untimed))];
     if (wanted !== came && !shows) {
       troubles.push(`cell ${index + 1} prints ${JSON.stringify(came)}, as a script ${JSON.stringify(wanted)}`);
     }
     const [value, given] = [valueOf(outputs), valueOf(ran.cells[index]!)];
-    if (value !== given) {
+    // A rewrite may take away the block around the last expression, and then its value is shown.
+    const bare = value === null && /\n[ \t]+\S[^\n]*$/.test(each.before.cells[index]!.trimEnd());
+    if (value !== given && !bare) {
       troubles.push(`cell ${index + 1} gives ${given}, as a script ${value}`);
     }
   });
   for (const name of new Set([...Object.keys(script.names), ...Object.keys(ran.names)])) {
-    const [wanted, came] = [script.names[name], ran.names[name]];
+    const [wanted, came] = [script, ran].map(({ names }) => names[name] && plain(names[name]));
     const word = new RegExp(`\\b${name}\\b`);
     const gone = came === undefined && !word.test(after);
-    const added = wanted === undefined && !word.test(before);
+    const added = wanted === undefined && (!word.test(before) || came?.startsWith('<module'));
     if (wanted !== came && !gone && !added) {
       troubles.push(`${name} is ${came ?? 'not there'}, as a script ${wanted ?? 'not there'}`);
     }
   }
   return troubles;
+}
+
+function untimed(output: Output): Output {
+  return output.type === 'stream' ? { ...output, text: output.text.replace(TIMING, '') } : output;
 }
 
 function printed(outputs: readonly Output[]): string {
