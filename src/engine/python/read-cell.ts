@@ -20,7 +20,10 @@ export function readCell(source: string): ITextFacts {
   const lines = masked.magics.filter(each => each.kind === 'line' && each.python);
   const walker = new StatementWalker(
     node => parsed.span(node),
-    span => lines.find(each => inside(span, each) || (each.assigned && begins(each.argument, span))) ?? null
+    span =>
+      lines.length > 0
+        ? (lines.find(each => inside(span, each) || (each.assigned && begins(each.argument, span))) ?? null)
+        : null
   );
   const top = walker.block(parsed.body, module, { parent: null, block: 'body', handles: [] });
   return {

@@ -43,7 +43,9 @@ export class ExpressionWalker {
     const target = bindingScope(scope, name, walrus);
     // A `global` write inside a function happens when somebody calls it: never certain.
     const certain = this.certain && (target === scope || walrus);
-    target.bindings.push({ name, at, certain, statement: this.statement, ...binding });
+    const { kind, path, function: made, class: type, call, alias } = binding;
+    const { statement } = this;
+    target.bindings.push({ name, kind, at, path, function: made, class: type, call, alias, certain, statement });
   }
 
   /** Bind the names of an assignment target and walk what it reads. */
@@ -240,31 +242,39 @@ export class ExpressionWalker {
     } else {
       this.visit(node.func, scope, { kind: 'object', of: 'call', attr: '' });
     }
+    let behind = false;
     node.args.forEach((arg, position) => {
       const starred = arg.nodeType === 'Starred';
       const value = starred ? arg.value : arg;
-      const behind = node.args.slice(0, position).some(each => each.nodeType === 'Starred');
-      const found = this.visit(value, scope, { kind: 'argument', call, position: starred || behind ? null : position });
-      args.push(this.argument(starred ? '*' : null, this.span(arg), value, found));
+      behind ||= starred;
+      const found = this.visit(value, scope, { kind: 'argument', call, position: behind ? null : position });
+      const whole = this.span(arg);
+      args.push(this.argument(starred ? '*' : null, whole, value, starred ? this.span(value) : whole, found));
     });
     for (const keyword of node.keywords) {
       const found = this.visit(keyword.value, scope, { kind: 'argument', call, position: keyword.arg ?? null });
       const value = this.span(keyword.value);
-      args.push(this.argument(keyword.arg ?? '**', value, keyword.value, found));
+      args.push(this.argument(keyword.arg ?? '**', value, keyword.value, value, found));
     }
     return call;
   }
 
-  private argument(keyword: string | null, span: ISpan, value: ExprNode, found: ICall | IAwait | null): IArgument {
+  private argument(
+    keyword: string | null,
+    { from, to }: ISpan,
+    node: ExprNode,
+    value: ISpan,
+    found: ICall | IAwait | null
+  ): IArgument {
     return {
-      from: span.from,
-      to: span.to,
+      from,
+      to,
       keyword,
-      type: value.nodeType,
+      type: node.nodeType,
       call: found && 'callee' in found ? found : null,
       await: found && 'operand' in found ? found : null,
-      dotted: dottedName(value),
-      value: this.span(value)
+      dotted: dottedName(node),
+      value
     };
   }
 

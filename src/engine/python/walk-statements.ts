@@ -16,6 +16,9 @@ interface IPlace {
   readonly handles: readonly string[];
 }
 
+/** Most statements have no children and catch nothing: one empty list is enough for all of them. */
+const NONE: readonly never[] = [];
+
 /** Walks statements and keeps them as a tree of plain values. */
 export class StatementWalker extends BindingWalker {
   readonly statements: IStatement[] = [];
@@ -52,11 +55,11 @@ export class StatementWalker extends BindingWalker {
       handles: place.handles,
       index,
       siblings,
-      children: [],
+      children: NONE,
       scope,
       magic: this.magicAt(span),
       head: null,
-      catches: [],
+      catches: NONE,
       value: null
     };
     this.statements.push(statement);
@@ -76,7 +79,8 @@ export class StatementWalker extends BindingWalker {
   ): void {
     const certain = this.certain;
     this.certain = certain && (parent.type === 'With' || parent.type === 'AsyncWith');
-    parent.children = [...parent.children, ...this.block(nodes, scope, { parent, block, handles })];
+    const children = this.block(nodes, scope, { parent, block, handles });
+    parent.children = parent.children.length > 0 ? [...parent.children, ...children] : children;
     this.certain = certain;
   }
 
@@ -224,7 +228,7 @@ export class StatementWalker extends BindingWalker {
     this.parameters(node.args, inner);
     const certain = this.certain;
     this.certain = true;
-    statement.children = this.block(node.body, inner, { parent: statement, block: 'body', handles: [] });
+    statement.children = this.block(node.body, inner, { parent: statement, block: 'body', handles: NONE });
     this.certain = certain;
     definition.generator = this.generators.has(inner);
   }
@@ -254,7 +258,7 @@ export class StatementWalker extends BindingWalker {
     this.bind(scope, node.name, statement.from, { kind: 'class', class: definition });
     const outer = this.selfAttributes;
     this.selfAttributes = attributes;
-    statement.children = this.block(node.body, inner, { parent: statement, block: 'body', handles: [] });
+    statement.children = this.block(node.body, inner, { parent: statement, block: 'body', handles: NONE });
     this.selfAttributes = outer;
     for (const binding of inner.bindings) {
       if (binding.function) {
