@@ -59,9 +59,9 @@ export const pages: Readonly<Record<string, string>> = {
     'RuntimeError: asyncio.run() cannot be called from a running event loop\n' +
     '```\n' +
     '\n' +
-    '```text\n' +
-    'asyncio.run() cannot start a second event loop here. The kernel already runs one, so await the coroutine directly.\n' +
-    '```\n' +
+    '> asyncio.run() cannot start a second event loop here. The kernel already runs one, so await the coroutine directly.\n' +
+    '\n' +
+    'After the rewrite:\n' +
     '\n' +
     '```python\n' +
     'import asyncio\n' +
@@ -82,6 +82,8 @@ export const pages: Readonly<Record<string, string>> = {
     'total = asyncio.run(fetch(1), debug=True) + 1  # twice\n' +
     '```\n' +
     '\n' +
+    'After the rewrite:\n' +
+    '\n' +
     '```python\n' +
     'import asyncio\n' +
     '\n' +
@@ -90,9 +92,7 @@ export const pages: Readonly<Record<string, string>> = {
     'total = await fetch(1) + 1  # twice\n' +
     '```\n' +
     '\n' +
-    '```text\n' +
-    'debug= goes: it has no meaning for a loop that already runs.\n' +
-    '```\n' +
+    '*With it:* debug= goes: it has no meaning for a loop that already runs.\n' +
     '\n' +
     '### Under a main guard\n' +
     '\n' +
@@ -108,6 +108,8 @@ export const pages: Readonly<Record<string, string>> = {
     'if __name__ == "__main__":\n' +
     '    asyncio.run(main())\n' +
     '```\n' +
+    '\n' +
+    'After the rewrite:\n' +
     '\n' +
     '```python\n' +
     'if __name__ == "__main__":\n' +
@@ -127,9 +129,9 @@ export const pages: Readonly<Record<string, string>> = {
     '    asyncio.run(main())\n' +
     '```\n' +
     '\n' +
-    '```text\n' +
-    'This branch with asyncio.run() never runs in a notebook. In a notebook the loop always runs: one await does the work of the whole switch.\n' +
-    '```\n' +
+    '> This branch with asyncio.run() never runs in a notebook. In a notebook the loop always runs: one await does the work of the whole switch.\n' +
+    '\n' +
+    'After the rewrite:\n' +
     '\n' +
     '```python\n' +
     'import asyncio\n' +
@@ -152,6 +154,8 @@ export const pages: Readonly<Record<string, string>> = {
     'async def main(): ...\n' +
     'asyncio.run(main())\n' +
     '```\n' +
+    '\n' +
+    'After the rewrite:\n' +
     '\n' +
     '```python\n' +
     'async def main(): ...\n' +
@@ -302,9 +306,9 @@ export const pages: Readonly<Record<string, string>> = {
     'SyntaxError: \'await\' outside function (<timed exec>, line 1)\n' +
     '```\n' +
     '\n' +
-    '```text\n' +
-    'await does not work under %%time. IPython compiles what stands under %%time without await, so nothing in the cell runs.\n' +
-    '```\n' +
+    '> await does not work under %%time. IPython compiles what stands under %%time without await, so nothing in the cell runs.\n' +
+    '\n' +
+    'After *Time it inside the cell*:\n' +
     '\n' +
     '```python\n' +
     'import time\n' +
@@ -313,9 +317,9 @@ export const pages: Readonly<Record<string, string>> = {
     'print(f"{time.perf_counter() - started:.3f} s")\n' +
     '```\n' +
     '\n' +
-    '```text\n' +
-    'The figure is wall time; CPU time is not shown.\n' +
-    '```\n' +
+    '*With it:* The figure is wall time; CPU time is not shown.\n' +
+    '\n' +
+    'After *Remove %%time*:\n' +
     '\n' +
     '```python\n' +
     'answer = await fetch(5)\n' +
@@ -334,6 +338,8 @@ export const pages: Readonly<Record<string, string>> = {
     '%%time\n' +
     'result = asyncio.run(main())\n' +
     '```\n' +
+    '\n' +
+    'After the rewrite:\n' +
     '\n' +
     '```python\n' +
     'started = time.perf_counter()\n' +
@@ -367,6 +373,8 @@ export const pages: Readonly<Record<string, string>> = {
     'RuntimeError: This event loop is already running\n' +
     '```\n' +
     '\n' +
+    'After the rewrite:\n' +
+    '\n' +
     '```python\n' +
     'from IPython.utils.capture import capture_output\n' +
     'with capture_output() as out:\n' +
@@ -380,6 +388,8 @@ export const pages: Readonly<Record<string, string>> = {
     'async def fetch(n): ...\n' +
     '%time answer = await fetch(5)\n' +
     '```\n' +
+    '\n' +
+    'After *Remove %time*:\n' +
     '\n' +
     '```python\n' +
     'async def fetch(n): ...\n' +
@@ -496,9 +506,9 @@ export const pages: Readonly<Record<string, string>> = {
     'print("watching")\n' +
     '```\n' +
     '\n' +
-    '```text\n' +
-    'The task of watch() is not kept. Nobody sees its result or its failure, and Python may drop it before it ends: keep it, or await it.\n' +
-    '```\n' +
+    '> The task of watch() is not kept. Nobody sees its result or its failure, and Python may drop it before it ends: keep it, or await it.\n' +
+    '\n' +
+    'After *Keep it and report failures*:\n' +
     '\n' +
     '```python\n' +
     'import asyncio\n' +
@@ -514,6 +524,8 @@ export const pages: Readonly<Record<string, string>> = {
     'watch_task.add_done_callback(report_failure)\n' +
     'print("watching")\n' +
     '```\n' +
+    '\n' +
+    'After *Keep it in a set*:\n' +
     '\n' +
     '```python\n' +
     'import asyncio\n' +
@@ -533,6 +545,8 @@ export const pages: Readonly<Record<string, string>> = {
     'watch_task.add_done_callback(finish_task)\n' +
     'print("watching")\n' +
     '```\n' +
+    '\n' +
+    'After *Await it*:\n' +
     '\n' +
     '```python\n' +
     'import asyncio\n' +
@@ -554,6 +568,8 @@ export const pages: Readonly<Record<string, string>> = {
     'for n in range(3):\n' +
     '    asyncio.create_task(fetch(n))\n' +
     '```\n' +
+    '\n' +
+    'After the rewrite:\n' +
     '\n' +
     '```python\n' +
     'import asyncio\n' +
@@ -701,14 +717,14 @@ export const pages: Readonly<Record<string, string>> = {
     'nest_asyncio.apply()\n' +
     '```\n' +
     '\n' +
-    '```text\n' +
-    'nest_asyncio.apply() patches asyncio for the whole kernel. Cells of this notebook drive the loop only thanks to it: await there, and it can go.\n' +
-    '```\n' +
+    '> nest_asyncio.apply() patches asyncio for the whole kernel. Cells of this notebook drive the loop only thanks to it: await there, and it can go.\n' +
     '\n' +
     '```python\n' +
     'async def main(): ...\n' +
     'asyncio.run(main())\n' +
     '```\n' +
+    '\n' +
+    'After the rewrite:\n' +
     '\n' +
     '```python\n' +
     'async def main(): ...\n' +
@@ -724,9 +740,7 @@ export const pages: Readonly<Record<string, string>> = {
     'crew.kickoff()\n' +
     '```\n' +
     '\n' +
-    '```text\n' +
-    'nest_asyncio.apply() patches asyncio for the whole kernel. The patch stays for the life of the kernel: keep it only for libraries that cannot await.\n' +
-    '```\n' +
+    '> nest_asyncio.apply() patches asyncio for the whole kernel. The patch stays for the life of the kernel: keep it only for libraries that cannot await.\n' +
     '\n' +
     '### With uvloop\n' +
     '\n' +
@@ -746,9 +760,7 @@ export const pages: Readonly<Record<string, string>> = {
     'ValueError: Can\'t patch loop of type <class \'uvloop.Loop\'>\n' +
     '```\n' +
     '\n' +
-    '```text\n' +
-    'nest_asyncio cannot patch this event loop. Loops such as uvloop cannot be patched: await in the cells instead, and remove the patch.\n' +
-    '```\n' +
+    '> nest_asyncio cannot patch this event loop. Loops such as uvloop cannot be patched: await in the cells instead, and remove the patch.\n' +
     '\n' +
     '## When it stays silent\n' +
     '\n' +
@@ -864,9 +876,9 @@ export const pages: Readonly<Record<string, string>> = {
     'RuntimeError: This event loop is already running\n' +
     '```\n' +
     '\n' +
-    '```text\n' +
-    'run_until_complete() cannot drive the loop here. The kernel already runs the loop, so await the coroutine directly.\n' +
-    '```\n' +
+    '> run_until_complete() cannot drive the loop here. The kernel already runs the loop, so await the coroutine directly.\n' +
+    '\n' +
+    'After the rewrite:\n' +
     '\n' +
     '```python\n' +
     'import asyncio\n' +
@@ -888,6 +900,8 @@ export const pages: Readonly<Record<string, string>> = {
     'loop = asyncio.get_event_loop()\n' +
     'result = loop.run_until_complete(main())\n' +
     '```\n' +
+    '\n' +
+    'After the rewrite:\n' +
     '\n' +
     '```python\n' +
     'import asyncio\n' +
@@ -928,6 +942,8 @@ export const pages: Readonly<Record<string, string>> = {
     'RuntimeError: Cannot close a running event loop\n' +
     '```\n' +
     '\n' +
+    'After the rewrite:\n' +
+    '\n' +
     '```python\n' +
     'import asyncio\n' +
     '\n' +
@@ -946,6 +962,8 @@ export const pages: Readonly<Record<string, string>> = {
     'loop.run_forever()\n' +
     '```\n' +
     '\n' +
+    'After the rewrite:\n' +
+    '\n' +
     '```python\n' +
     'import asyncio\n' +
     'async def watch(): ...\n' +
@@ -953,9 +971,7 @@ export const pages: Readonly<Record<string, string>> = {
     'task = loop.create_task(watch())\n' +
     '```\n' +
     '\n' +
-    '```text\n' +
-    'Tasks go on while the kernel is idle; await a task where you need its end.\n' +
-    '```\n' +
+    '*With it:* Tasks go on while the kernel is idle; await a task where you need its end.\n' +
     '\n' +
     '## When it stays silent\n' +
     '\n' +
@@ -1030,6 +1046,189 @@ export const pages: Readonly<Record<string, string>> = {
     '\n' +
     'The first text has other causes too: a magic such as `%%capture` over an await, or a library that drives the loop. The\n' +
     'call is looked for in the cell before anything is offered.\n',
+  'sync-wrapper':
+    '# Function that drives an event loop inside\n' +
+    '\n' +
+    '`sync-wrapper` · error\n' +
+    '\n' +
+    'A plain function that calls `asyncio.run()` inside fails when a cell calls it: make it async and await it, or run it in a\n' +
+    'thread.\n' +
+    '\n' +
+    '## What happens\n' +
+    '\n' +
+    'The cell calls an ordinary function, and it stops with `RuntimeError: asyncio.run() cannot be called from a running event\n' +
+    'loop`. The line in the message is not in that cell but in the function, which may stand far above. The finding is at the call\n' +
+    'that failed, because that is where you are.\n' +
+    '\n' +
+    '## Why\n' +
+    '\n' +
+    'The function was written so that synchronous code can use async code: it starts a loop, waits, and returns the result. A\n' +
+    'notebook\'s kernel runs a loop already, in the very thread in which cells run, so the function meets it and cannot start its\n' +
+    'own. An `await` cannot simply take the place of the call: in a plain `def` it is a syntax error.\n' +
+    '\n' +
+    '## What the rewrite changes\n' +
+    '\n' +
+    '- **Make it async and await it** turns the function, and the plain functions that call it, into `async def`, and puts `await`\n' +
+    '  before every call in the notebook. It changes several cells at once and says so. Code outside the notebook that calls the\n' +
+    '  function has to await too. Cells that ran before keep the old function until they are run again: run them first.\n' +
+    '- **Run it in a thread** leaves the function alone and calls it as `await asyncio.to_thread(helper)`. It has a loop of its own\n' +
+    '  there: clients, locks and queues that belong to the kernel\'s loop do not work in it, and Stop does not stop it.\n' +
+    '\n' +
+    'Both are shown one at a time and are never part of "Fix all safe".\n' +
+    '\n' +
+    '## Examples\n' +
+    '\n' +
+    '### Called from another cell\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def main(): return 42\n' +
+    '\n' +
+    'def helper():\n' +
+    '    return asyncio.run(main())\n' +
+    '```\n' +
+    '\n' +
+    '```json\n' +
+    '[]\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'helper()\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'Cell In[2], line 1\n' +
+    '----> 1 helper()\n' +
+    '\n' +
+    'Cell In[1], line 6, in helper()\n' +
+    '      5 def helper():\n' +
+    '----> 6     return asyncio.run(main())\n' +
+    '\n' +
+    'File /usr/lib/python3.12/asyncio/runners.py:190, in run(main, debug, loop_factory)\n' +
+    '--> 190     raise RuntimeError(\n' +
+    '\n' +
+    'RuntimeError: asyncio.run() cannot be called from a running event loop\n' +
+    '```\n' +
+    '\n' +
+    '> helper() drives an event loop, which cannot work here. run() inside helper() meets the kernel\'s running loop: make the function async and await it, or run it in a thread.\n' +
+    '\n' +
+    'After *Make helper() async and await it*:\n' +
+    '\n' +
+    '```python\n' +
+    'await helper()\n' +
+    '```\n' +
+    '\n' +
+    '*With it:* helper() is async now: calls outside this notebook have to await too.\n' +
+    '\n' +
+    'After *Run it in a thread*:\n' +
+    '\n' +
+    '```python\n' +
+    'await asyncio.to_thread(helper)\n' +
+    '```\n' +
+    '\n' +
+    '### Defined and called in one cell\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def main(n): return n\n' +
+    'def helper(n):\n' +
+    '    # waits for it\n' +
+    '    return asyncio.run(main(n))\n' +
+    'print(helper(1), helper(2))\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'Cell In[1], line 6\n' +
+    '----> 6 print(helper(1), helper(2))\n' +
+    '\n' +
+    'Cell In[1], line 5, in helper(n)\n' +
+    '----> 5     return asyncio.run(main(n))\n' +
+    '\n' +
+    'File /usr/lib/python3.12/asyncio/runners.py:190, in run(main, debug, loop_factory)\n' +
+    '--> 190     raise RuntimeError(\n' +
+    '\n' +
+    'RuntimeError: asyncio.run() cannot be called from a running event loop\n' +
+    '```\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def main(n): return n\n' +
+    'async def helper(n):\n' +
+    '    # waits for it\n' +
+    '    return await main(n)\n' +
+    'print(await helper(1), await helper(2))\n' +
+    '```\n' +
+    '\n' +
+    '## When it stays silent\n' +
+    '\n' +
+    '### It has not failed\n' +
+    '\n' +
+    'Whether such a function works depends on who calls it, and in which thread. Most of those in public notebooks are right.\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def main(): return 42\n' +
+    'def helper():\n' +
+    '    return asyncio.run(main())\n' +
+    'helper()\n' +
+    '```\n' +
+    '\n' +
+    '### It asks for a running loop first\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def main(): return 42\n' +
+    'def helper():\n' +
+    '    try:\n' +
+    '        asyncio.get_running_loop()\n' +
+    '    except RuntimeError:\n' +
+    '        return asyncio.run(main())\n' +
+    '    return "a loop is running"\n' +
+    'helper()\n' +
+    '```\n' +
+    '\n' +
+    '### It runs in a thread\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, threading\n' +
+    'async def main(): return 42\n' +
+    'def helper():\n' +
+    '    return asyncio.run(main())\n' +
+    'thread = threading.Thread(target=helper)\n' +
+    'thread.start()\n' +
+    'thread.join()\n' +
+    '```\n' +
+    '\n' +
+    '## Alternatives\n' +
+    '\n' +
+    '- **Two functions:** an async one with the work, which cells await, and a plain one around it for scripts and synchronous\n' +
+    '  callers. Better when both kinds of callers exist.\n' +
+    '- **A module:** put the async function into a `.py` file and import it. Better as soon as a second notebook needs it.\n' +
+    '- **A thread inside the function** (`ThreadPoolExecutor(1).submit(asyncio.run, main()).result()`) keeps it synchronous\n' +
+    '  everywhere. It blocks the cell, and objects of the kernel\'s loop do not work in it. Better where a library calls the\n' +
+    '  function and cannot await.\n' +
+    '\n' +
+    '## If you deviate\n' +
+    '\n' +
+    '- With a thread: give the wait a timeout, make and close clients inside the coroutine, and test it in a script and here.\n' +
+    '- With a function that looks for a running loop: test both branches; the one you do not use is the one that breaks.\n' +
+    '\n' +
+    '## Guidance\n' +
+    '\n' +
+    'From the skill *python-notebooks-async*: the kernel owns the loop, so cells await; reusable async logic is `async def`, in\n' +
+    'modules, and only the edge of a program drives a loop. For where that edge lies, see *python-design-modularity*. These are\n' +
+    'preferred defaults, not laws.\n' +
+    '\n' +
+    '## Failures it recognises\n' +
+    '\n' +
+    '| text | where | id |\n' +
+    '|---|---|---|\n' +
+    '| `RuntimeError: asyncio.run() cannot be called from a running event loop`, with a function of the notebook in the traceback | error | F-RUN-7 |\n' +
+    '| `RuntimeError: This event loop is already running`, with a function of the notebook in the traceback | error | F-RUN-2 |\n' +
+    '| `RuntimeError: Cannot run the event loop while another loop is running`, with a function of the notebook in the traceback | error | F-RUN-3 |\n',
   'unawaited-coroutine':
     '# Coroutine that is never awaited\n' +
     '\n' +
@@ -1084,9 +1283,9 @@ export const pages: Readonly<Record<string, string>> = {
     '<coroutine object fetch at 0x7f3b2c1d5e40>\n' +
     '```\n' +
     '\n' +
-    '```text\n' +
-    'This shows a coroutine, not its result. fetch() is async: nothing has run yet, it runs when it is awaited.\n' +
-    '```\n' +
+    '> This shows a coroutine, not its result. fetch() is async: nothing has run yet, it runs when it is awaited.\n' +
+    '\n' +
+    'After the rewrite:\n' +
     '\n' +
     '```python\n' +
     'await fetch(1)\n' +
@@ -1113,6 +1312,8 @@ export const pages: Readonly<Record<string, string>> = {
     'saved\n' +
     '```\n' +
     '\n' +
+    'After the rewrite:\n' +
+    '\n' +
     '```python\n' +
     'await save(1)\n' +
     'print("saved")\n' +
@@ -1136,15 +1337,15 @@ export const pages: Readonly<Record<string, string>> = {
     '[fetch(n) for n in range(3)]\n' +
     '```\n' +
     '\n' +
+    'After the rewrite:\n' +
+    '\n' +
     '```python\n' +
     'import asyncio\n' +
     'async def fetch(n): ...\n' +
     'await asyncio.gather(*[fetch(n) for n in range(3)])\n' +
     '```\n' +
     '\n' +
-    '```text\n' +
-    'They run together, and the result is a list in the same order.\n' +
-    '```\n' +
+    '*With it:* They run together, and the result is a list in the same order.\n' +
     '\n' +
     '### A coroutine of a library\n' +
     '\n' +
@@ -1153,6 +1354,8 @@ export const pages: Readonly<Record<string, string>> = {
     'asyncio.sleep(1)\n' +
     'print("a second later")\n' +
     '```\n' +
+    '\n' +
+    'After the rewrite:\n' +
     '\n' +
     '```python\n' +
     'import asyncio\n' +
@@ -1268,9 +1471,9 @@ export const pages: Readonly<Record<string, string>> = {
     'await main()  # async-doctor: ignore[asyncio-run] shown in the lecture\n' +
     '```\n' +
     '\n' +
-    '```text\n' +
-    'This ignore comment silences nothing. The mistake it was written for is gone: remove the comment.\n' +
-    '```\n' +
+    '> This ignore comment silences nothing. The mistake it was written for is gone: remove the comment.\n' +
+    '\n' +
+    'After the rewrite:\n' +
     '\n' +
     '```python\n' +
     'import asyncio\n' +
@@ -1292,9 +1495,7 @@ export const pages: Readonly<Record<string, string>> = {
     'x = 1  # async-doctor: ignore[]\n' +
     '```\n' +
     '\n' +
-    '```text\n' +
-    'This ignore comment names no rule. Write the rule between the brackets, or remove the comment.\n' +
-    '```\n' +
+    '> This ignore comment names no rule. Write the rule between the brackets, or remove the comment.\n' +
     '\n' +
     '## When it stays silent\n' +
     '\n' +

@@ -32,6 +32,12 @@ export function usesOf(made: IFunction, cell: ICellFacts, all: INotebookFacts): 
   return { calls, others };
 }
 
+/** True in the body of a plain `def`: there an await would be a syntax error. */
+export function inPlainFunction(call: ICall, cell: ICellFacts): boolean {
+  const around = functionAround(call.scope, cell);
+  return around !== null && !around.async;
+}
+
 /** The function whose body holds a scope; null at cell level and inside a lambda or class body of its own. */
 export function functionAround(inner: IScope, cell: ICellFacts): IFunction | null {
   let scope = inner;

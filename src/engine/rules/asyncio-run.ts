@@ -3,6 +3,7 @@ import type { IDriven } from '../edits/drive';
 import { driveAnyio, driveRunner } from '../edits/runners';
 import { collapseSwitch, collapsible } from '../edits/switch';
 import type { IFailure } from '../failures/failure';
+import { inPlainFunction } from '../python/callers';
 import type { ICall, ICellFacts, IStatement } from '../python/facts';
 import { catchesInterrupt, guardOf, isPyodide, magicAgainstAwait, patchBefore } from '../python/loops';
 import type { INotebookFacts, IPlaced } from '../python/notebook-facts';
@@ -104,7 +105,8 @@ function* explain(failure: IFailure, all: INotebookFacts): Iterable<ISighting<IE
   for (const { cell, what } of printed
     ? callsIn(failure, all)
     : [...callsAt(failure, all), ...runnersAt(failure, all)]) {
-    if (magicAgainstAwait(cell, what.statement) !== null) {
+    // A plain function around the call is sync-wrapper's matter.
+    if (magicAgainstAwait(cell, what.statement) !== null || inPlainFunction(what, cell)) {
       continue;
     }
     // Text on a stream is weak: it counts for calls that are mistakes by their place already.

@@ -5,6 +5,7 @@ import { rule as awaitUnderMagic } from './await-under-magic';
 import { rule as droppedTask } from './dropped-task';
 import { rule as nestAsyncio } from './nest-asyncio';
 import { rule as runUntilComplete } from './run-until-complete';
+import { rule as syncWrapper } from './sync-wrapper';
 import { rule as unawaitedCoroutine } from './unawaited-coroutine';
 import { rule as unusedIgnore } from './unused-ignore';
 
@@ -15,6 +16,7 @@ export const rules = [
   droppedTask,
   nestAsyncio,
   runUntilComplete,
+  syncWrapper,
   unawaitedCoroutine,
   unusedIgnore
 ] as readonly IRule[];

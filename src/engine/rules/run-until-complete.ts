@@ -4,6 +4,7 @@ import { dropLoop } from '../edits/loop-variable';
 import { removeStatement } from '../edits/statements';
 import { collapseSwitch } from '../edits/switch';
 import type { IFailure } from '../failures/failure';
+import { inPlainFunction } from '../python/callers';
 import type { ICall, ICellFacts, IStatement } from '../python/facts';
 import { catchesInterrupt, guardOf, isPyodide, loopOf, magicAgainstAwait, patchBefore } from '../python/loops';
 import type { INotebookFacts } from '../python/notebook-facts';
@@ -62,14 +63,15 @@ function* check(cell: ICellFacts, all: INotebookFacts): Iterable<ISighting<IEntr
 }
 
 function* explain(failure: IFailure, all: INotebookFacts): Iterable<ISighting<IEntry>> {
-  const here = callsAt(failure, all).filter(({ what }) => what.attr !== null && ENTRIES.has(what.attr));
+  const failed = callsAt(failure, all).filter(({ what }) => what.attr !== null && ENTRIES.has(what.attr));
   // `finally: loop.close()` hides the first error: F-RUN-5. The mistake is the drive above it.
   const frame = failure.pattern === 'run.close_running' ? deepestCellFrame(failure) : null;
   const closing = frame?.cell ? all.cell(frame.cell) : null;
   const drives = closing?.calls.filter(each => each.attr === 'run_until_complete') ?? [];
-  const found = here.length > 0 ? here : drives.map(what => ({ cell: closing!, what }));
+  const found = failed.length > 0 ? failed : drives.map(what => ({ cell: closing!, what }));
   for (const { cell, what } of found) {
-    const sighting = magicAgainstAwait(cell, what.statement) === null ? sightingOf(what, cell, all, true) : null;
+    const here = magicAgainstAwait(cell, what.statement) === null && !inPlainFunction(what, cell);
+    const sighting = here ? sightingOf(what, cell, all, true) : null;
     if (sighting) {
       yield sighting;
       return;
