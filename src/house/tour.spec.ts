@@ -44,8 +44,10 @@ describe('the tour', () => {
 
   it.each(code.map(cell => cell.id))('%s has the finding it is about, or none', id => {
     const found = seen.findings.filter(each => each.cell === id).map(each => each.rule);
-    const rule = ruleOf(id);
-    expect(found).toEqual(rule === null ? [] : [rule]);
+    const rule = rules.find(each => each.id === ruleOf(id));
+    // A rule that only explains speaks when the kernel has.
+    const speaks = rule !== undefined && (rule.check !== undefined || rule.explain === undefined);
+    expect(found).toEqual(speaks ? [rule.id] : []);
   });
 
   it('has a lesson before each mistake', () => {
