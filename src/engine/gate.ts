@@ -2,6 +2,7 @@
  * Which cells are worth parsing. A filter, never a rule: with and without it the findings are the same,
  * and a test runs every example both ways.
  */
+import type { ISpan } from './document';
 import type { IBinding, ITextFacts } from './python/facts';
 import type { IRule } from './rules/rule';
 
@@ -49,7 +50,7 @@ export function relevantNames(facts: ITextFacts): IRelevance {
     if (isRelevant(binding, facts)) {
       names.add(name);
     } else {
-      when.push(...rootsOf(binding).map(root => ({ name, root })));
+      when.push(...rootsOf(binding, facts).map(root => ({ name, root })));
     }
   }
   return { names: [...names], when };
@@ -76,24 +77,37 @@ function isRelevant(binding: IBinding, facts: ITextFacts): boolean {
     return ASYNC_MODULES.test(binding.path);
   }
   if (binding.function) {
-    return binding.function.async || drivesLoop(binding.function, facts);
+    return binding.function.async || waitsInside(binding.function, facts);
   }
   if (binding.class) {
     return [...binding.class.methods.values()].some(each => each.async);
   }
   // What a call on something async returns may be a loop, a task, a coroutine or a client.
-  return rootsOf(binding).some(root => ASYNC_MODULES.test(root)) || /Async/.test(binding.call?.dotted ?? '');
+  return rootsOf(binding, facts).some(root => ASYNC_MODULES.test(root)) || /Async/.test(binding.call?.dotted ?? '');
 }
 
 /** First names of what a name was made of: the function called, the object an attribute was taken from, the bases. */
-function rootsOf({ alias, call, class: made }: IBinding): string[] {
+function rootsOf({ alias, call, class: made, function: defined }: IBinding, facts: ITextFacts): string[] {
+  if (defined) {
+    // A function that calls one that waits has to wait too: a fix may go through all of them.
+    return facts.calls.flatMap(each =>
+      within(each, defined) && each.dotted && !each.dotted.includes('.') ? each.dotted : []
+    );
+  }
   const dotted = made ? made.bases : [alias ?? call?.dotted ?? call?.receiver?.dotted ?? ''];
   return dotted.map(each => each.split('.')[0]!).filter(each => each !== '');
 }
 
-/** A plain function with a loop entry inside matters to the cells that call it. */
-function drivesLoop(span: { from: number; to: number }, facts: ITextFacts): boolean {
-  return facts.calls.some(
-    each => each.from >= span.from && each.to <= span.to && (each.attr === 'run' || each.attr === 'run_until_complete')
+/** A plain function with a loop entry or an await inside matters to the cells that call it. */
+function waitsInside(span: ISpan, facts: ITextFacts): boolean {
+  const drives = facts.calls.some(
+    each => within(each, span) && (each.attr === 'run' || each.attr === 'run_until_complete')
   );
+  return (
+    drives || facts.awaits.some(each => within(each, span)) || facts.asyncStatements.some(each => within(each, span))
+  );
+}
+
+function within(part: ISpan, whole: ISpan): boolean {
+  return part.from >= whole.from && part.to <= whole.to;
 }

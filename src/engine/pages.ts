@@ -243,6 +243,155 @@ export const pages: Readonly<Record<string, string>> = {
     '| `RuntimeError: Cannot run the event loop while another loop is running` | error | F-RUN-4 |\n' +
     '| the same texts, printed by an `except` of the cell itself | output | F-RUN-6 |\n' +
     '| `RuntimeError: Already running asyncio in this thread` | error | L-ANYIO-1 |\n',
+  'await-in-sync-def':
+    '# await in a plain function\n' +
+    '\n' +
+    '`await-in-sync-def` · error\n' +
+    '\n' +
+    'Only an `async def` can await: make the function async, and await it where it is called.\n' +
+    '\n' +
+    '## What happens\n' +
+    '\n' +
+    'The cell stops with `SyntaxError: \'await\' outside async function`. Python says so when it compiles the function, before it\n' +
+    'is called. IPython compiles a cell statement by statement, so **what stands above the function has run already**.\n' +
+    '\n' +
+    '## Why\n' +
+    '\n' +
+    'An await hands control back to the event loop and continues later. A plain function cannot be left and entered again in the\n' +
+    'middle; an `async def` can, and so can the cell itself. That is why `await` works at the top of a cell and not in a `def`\n' +
+    'inside it.\n' +
+    '\n' +
+    '## What the rewrite changes\n' +
+    '\n' +
+    '`async` is written before the function, and `await` before each of its calls in the notebook, also in other cells; plain\n' +
+    'functions that call it become async in the same way. All cells concerned are shown before anything is changed, and changed in\n' +
+    'one step. Calls from outside the notebook have to await too. Running the cell again repeats what stands above the function.\n' +
+    '\n' +
+    '## Examples\n' +
+    '\n' +
+    '### A function and its call\n' +
+    '\n' +
+    '```python\n' +
+    'async def fetch(n):\n' +
+    '    return n * 2\n' +
+    '\n' +
+    'def total(n):\n' +
+    '    rows = await fetch(n)\n' +
+    '    return rows + 1\n' +
+    '\n' +
+    'total(3)\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    '  Cell In[1], line 5\n' +
+    '    rows = await fetch(n)\n' +
+    '           ^\n' +
+    'SyntaxError: \'await\' outside async function\n' +
+    '```\n' +
+    '\n' +
+    '> await cannot stand in total(). total() is a plain def, and only an async def can wait: make it async and await its calls.\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'async def fetch(n):\n' +
+    '    return n * 2\n' +
+    '\n' +
+    'async def total(n):\n' +
+    '    rows = await fetch(n)\n' +
+    '    return rows + 1\n' +
+    '\n' +
+    'await total(3)\n' +
+    '```\n' +
+    '\n' +
+    '### Calls in other cells\n' +
+    '\n' +
+    '```python\n' +
+    'async def fetch(n):\n' +
+    '    return n * 2\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'def total(n):\n' +
+    '    return await fetch(n)\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'print(total(1), [total(n) for n in range(3)])\n' +
+    '```\n' +
+    '\n' +
+    '### async with\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'lock = asyncio.Lock()\n' +
+    '\n' +
+    'def work():\n' +
+    '    async with lock:\n' +
+    '        pass\n' +
+    '```\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'lock = asyncio.Lock()\n' +
+    '\n' +
+    'async def work():\n' +
+    '    async with lock:\n' +
+    '        pass\n' +
+    '```\n' +
+    '\n' +
+    '## When it stays silent\n' +
+    '\n' +
+    '### Where await is possible\n' +
+    '\n' +
+    '```python\n' +
+    'async def fetch(n):\n' +
+    '    return n * 2\n' +
+    '\n' +
+    'rows = [await fetch(n) for n in range(3)]\n' +
+    'async def outer():\n' +
+    '    def inner(value):\n' +
+    '        return value\n' +
+    '    return inner(await fetch(1))\n' +
+    'first = lambda value=await fetch(1): value\n' +
+    '```\n' +
+    '\n' +
+    '### Text\n' +
+    '\n' +
+    '```python\n' +
+    'example = """\n' +
+    'def total(n):\n' +
+    '    return await fetch(n)\n' +
+    '"""\n' +
+    '```\n' +
+    '\n' +
+    '## Alternatives\n' +
+    '\n' +
+    '- **Move the await to the caller**: pass the awaited value into the plain function. Best when only one line of it needs it.\n' +
+    '- **A task** from the plain function, kept and awaited elsewhere: `task = asyncio.create_task(fetch(1))`. Best in callbacks,\n' +
+    '  which nobody awaits.\n' +
+    '- **A thread**, where the function must stay plain because a library calls it.\n' +
+    '\n' +
+    '## If you deviate\n' +
+    '\n' +
+    '- With a task: keep it in a name, report its failure with a done callback, and cancel it when it is not needed any more.\n' +
+    '- With a thread: give the wait a timeout, and make clients inside the coroutine.\n' +
+    '\n' +
+    '## Guidance\n' +
+    '\n' +
+    'The skill _python-notebooks-async_: await at the top level; reusable async logic exposes `async def`; synchronous entry points\n' +
+    'stand only at the edge. A preferred default: a function that only computes stays plain.\n' +
+    '\n' +
+    '## Failures it recognises\n' +
+    '\n' +
+    '- `SyntaxError: \'await\' outside async function`, `\'async with\' outside async function`, `\'async for\' outside async function`\n' +
+    '  (F-SYN-1)\n' +
+    '- `SyntaxError: asynchronous comprehension outside of an asynchronous function` (F-SYN-2)\n' +
+    '- `SyntaxError: \'yield from\' inside async function`, `\'return\' with value in async generator` (F-SYN-4, advice only)\n',
   'await-under-magic':
     '# await under a magic that cannot await\n' +
     '\n' +

@@ -76,9 +76,11 @@ export class Actions implements IActions {
       this._refuse(refusal ?? this._trans.__('There is nothing to change here any more.'));
       return;
     }
-    // Where there is a choice, and the meaning may change, the person sees what was chosen first.
+    // Where there is a choice, and the meaning may change, the person sees what was chosen first; and all cells of
+    // a change that reaches beyond the one they look at.
     const choice = fixes.length > 1 && fix.applicability !== 'safe';
-    if (action.id === 'preview' || choice) {
+    const several = Object.keys(fix.sources).length > 1;
+    if (action.id === 'preview' || choice || several) {
       if (this.explainer && !(await this.explainer.preview(document, fix))) {
         return;
       }

@@ -41,7 +41,7 @@ export interface INotebookFacts {
   calls(...targets: readonly string[]): readonly IPlaced<ICall>[];
   /** All line magics of this name, in document order. */
   magics(name: string): readonly IPlaced<IMagic>[];
-  /** Every place that reads `name` from the notebook's globals; null when a cell that did not parse mentions it. */
+  /** Every place that reads `name` from the notebook's globals; null when a cell that was not read, or did not parse, mentions it. */
   reads(name: string): readonly IPlaced<IRead>[] | null;
   /** A name that no cell uses: `base`, `base_2`, …. */
   freshName(base: string): string;

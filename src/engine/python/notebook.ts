@@ -195,6 +195,12 @@ export class NotebookFacts implements INotebookFacts {
 
   reads(name: string): readonly IPlaced<IRead>[] | null {
     const found: IPlaced<IRead>[] = [];
+    const unread = this.document.cells.some(
+      each => each.kind === 'code' && !this.byId.has(each.id) && each.source.includes(name)
+    );
+    if (unread) {
+      return null;
+    }
     for (const cell of this.cells) {
       const hidden = !cell.complete || cell.magics.some(each => !each.python && mentions(cell, each, name));
       if (hidden && cell.source.includes(name)) {
