@@ -4,6 +4,8 @@ import type { ICellFacts, IStatement } from '../python/facts';
 import type { IMagic } from '../python/mask';
 import type { INotebookFacts } from '../python/notebook-facts';
 import { scan } from '../python/scanner';
+import type { IDriven } from './drive';
+import { joinAtSamePlace } from './edit';
 import type { IEdit } from './edit';
 import { usable } from './imports';
 import { indentOf, lineStart, newline, nextLine } from './statements';
@@ -12,6 +14,18 @@ import { indentOf, lineStart, newline, nextLine } from './statements';
 export interface IUnmagicked {
   readonly edits: readonly IEdit[];
   readonly adds: readonly string[];
+}
+
+/** The magic's change and the loops under it that become awaits, as one. */
+export function together(made: IUnmagicked, driven: readonly IDriven[]): IDriven {
+  const edits = driven.flatMap(each => each.edits);
+  return {
+    edits: joinAtSamePlace(made.edits, edits),
+    removes: driven.flatMap(each => each.removes),
+    adds: [...made.adds, ...driven.flatMap(each => each.adds)],
+    awaits: driven.reduce((count, each) => count + each.awaits, 0),
+    dropped: []
+  };
 }
 
 /** Values worth no name of their own: they can be shown again after the clock has stopped. */

@@ -1,10 +1,11 @@
 import { driveByAwait } from '../edits/drive';
-import { joinAtSamePlace } from '../edits/edit';
-import { captureInside, removeMagic, timeInside } from '../edits/magics';
+import type { IDriven } from '../edits/drive';
+import { captureInside, removeMagic, timeInside, together } from '../edits/magics';
 import type { IUnmagicked } from '../edits/magics';
 import type { IFailure } from '../failures/failure';
+import { autoawaitOff, awaitsItself, firstAwait, ownAwaits, ownDrives } from '../python/awaits';
 import type { ICall, ICellFacts, IStatement } from '../python/facts';
-import { loopOf, NO_AWAIT_MAGICS, patchBefore } from '../python/loops';
+import { NO_AWAIT_MAGICS, patchBefore } from '../python/loops';
 import type { IMagic } from '../python/mask';
 import type { INotebookFacts } from '../python/notebook-facts';
 import { callsAt } from '../python/places';
@@ -22,15 +23,6 @@ interface IUnder {
 
 type Sighting = ISighting<IUnder>;
 
-const DRIVES: ReadonlySet<string> = new Set(['asyncio.run', 'uvloop.run']);
-
-function isDrive(call: ICall, cell: ICellFacts, all: INotebookFacts): boolean {
-  const target = all.target(call, cell);
-  return (
-    (target !== null && DRIVES.has(target)) || (call.attr === 'run_until_complete' && loopOf(call, cell, all) !== null)
-  );
-}
-
 /** Everything under one magic of this cell that awaits or drives a loop. */
 function* under(
   cell: ICellFacts,
@@ -39,25 +31,14 @@ function* under(
   all: INotebookFacts
 ): Iterable<Sighting> {
   const spelled = `${magic.kind === 'cell' ? '%%' : '%'}${magic.name}`;
-  const here = (statement: IStatement): boolean =>
-    statements.some(each => each.from <= statement.from && statement.to <= each.to);
-  const immediate = [...cell.awaits, ...cell.asyncComprehensions].filter(
-    each => each.scope.immediate && each.scope.awaits && here(each.statement)
-  );
-  const blocks = cell.asyncStatements.filter(each => each.scope.kind === 'module' && here(each));
-  const drives = cell.calls.filter(
-    each => each.scope.immediate && each.scope.awaits && here(each.statement) && isDrive(each, cell, all)
-  );
+  const drives = ownDrives(cell, statements, all);
   const data = { magic, statements, drives };
-  const [first] = [...immediate, ...blocks].sort((a, b) => a.from - b.from);
+  const first = firstAwait(cell, statements);
   if (first) {
-    const to = blocks.some(each => each === first)
-      ? cell.source.indexOf(' ', cell.source.indexOf(' ', first.from) + 1)
-      : first.to;
     const runs = magic.name === 'capture' ? 'and nothing in the cell runs' : 'so nothing in the cell runs';
     const title = `await does not work under ${spelled}.`;
     const message = `IPython compiles what stands under ${spelled} without await, ${runs}.`;
-    yield { cell: cell.id, from: first.from, to: Math.max(to, first.from + 1), title, message, data };
+    yield { cell: cell.id, from: first.from, to: first.to, title, message, data };
   } else if (drives[0] && !patchBefore(cell, drives[0].from, all)) {
     const [drive] = drives;
     const title = `${all.target(drive, cell) ?? drive.attr}() cannot start a second event loop under ${spelled}.`;
@@ -83,26 +64,13 @@ function* check(cell: ICellFacts, all: INotebookFacts): Iterable<Sighting> {
       all
     );
   }
-  const off = autoawaitOff(cell, all);
-  const first = [...cell.awaits, ...cell.asyncComprehensions].find(each => each.scope.immediate && each.scope.awaits);
-  if (off !== null && first) {
+  const [first] = ownAwaits(cell);
+  if (first && autoawaitOff(cell, all) !== null) {
     const title = 'await does not work while %autoawait is off.';
     const message = 'An earlier cell switched it off; run %autoawait asyncio to switch it on again.';
     const data = { magic: null, statements: [], drives: [] };
     yield { cell: cell.id, from: first.from, to: first.to, title, message, data };
   }
-}
-
-/** The `%autoawait off` in force before a cell, in document order. */
-function autoawaitOff(cell: ICellFacts, all: INotebookFacts): IMagic | null {
-  let off: IMagic | null = null;
-  for (const { cell: each, what: magic } of all.magics('autoawait')) {
-    if (each.index <= cell.index) {
-      const word = each.source.slice(magic.argument.from, magic.argument.to).trim().toLowerCase();
-      off = word === '' ? off : /^(?:off|false|0)$/.test(word) ? magic : null;
-    }
-  }
-  return off;
 }
 
 function* explain(failure: IFailure, all: INotebookFacts): Iterable<Sighting> {
@@ -144,11 +112,6 @@ function* explainStray(cell: ICellFacts): Iterable<Sighting> {
   }
 }
 
-function awaitsItself(cell: ICellFacts): boolean {
-  const within = [...cell.awaits, ...cell.asyncComprehensions, ...cell.asyncStatements];
-  return within.some(each => each.scope.immediate);
-}
-
 /** `get_ipython().run_cell('await …')`: F-MAG-2. */
 function* explainRunCell(failure: IFailure, all: INotebookFacts): Iterable<Sighting> {
   const found = callsAt(failure, all).find(({ what }) => what.attr === 'run_cell');
@@ -187,15 +150,7 @@ function* fix(sighting: Sighting, all: INotebookFacts): Iterable<IFixDraft | str
     return;
   }
   const spelled = `${magic.kind === 'cell' ? '%%' : '%'}${magic.name}`;
-  const whole = (made: IUnmagicked) => ({
-    edits: joinAtSamePlace(
-      made.edits,
-      parts.flatMap(each => each.edits)
-    ),
-    removes: parts.flatMap(each => each.removes),
-    adds: [...made.adds, ...parts.flatMap(each => each.adds)],
-    awaits: parts.reduce((count, each) => count + each.awaits, 0)
-  });
+  const whole = (made: IUnmagicked): IDriven => together(made, parts);
   if (magic.name === 'time' || magic.name === 'timeit') {
     const timed = timeInside(cell, magic, statements, all);
     const note =
