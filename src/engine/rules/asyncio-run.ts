@@ -80,11 +80,7 @@ function failedWords(call: ICall, name: string): Pick<ISighting, 'title' | 'mess
 /** A switch is worth a hint when it can become one await; then only at the branch that never runs. */
 function switchWorthTelling(cell: ICellFacts, statement: IStatement | null, all: INotebookFacts): boolean {
   const collapsed = statement && collapsible(cell, statement, all);
-  return (
-    collapsed !== null &&
-    !collapsed.removes.includes('run_until_complete') &&
-    !/\.run_until_complete/.test(collapsed.removes.join())
-  );
+  return collapsed !== null && !collapsed.removes.some(each => /(?:^|\.)run_until_complete$/.test(each));
 }
 
 function* check(cell: ICellFacts, all: INotebookFacts): Iterable<ISighting<IEntry>> {
