@@ -60,7 +60,7 @@ async function shoot(page: Page, name: string, parts: readonly Locator[], margin
   const y = Math.max(0, top);
   const clip = { x, y, width: Math.min(right, view.width) - x, height: Math.min(bottom, view.height) - y };
   const folder = path.join(test.info().config.rootDir, '..', '..', 'docs', 'images');
-  await page.screenshot({ path: path.join(folder, `${name}.png`), clip, animations: 'disabled', caret: 'hide' });
+  await page.screenshot({ path: path.join(folder, `${name}.png`), clip, caret: 'hide' });
 }
 
 for (const theme of ['light', 'dark'] as const) {
@@ -72,8 +72,8 @@ for (const theme of ['light', 'dark'] as const) {
     await runCell(page, 1);
     await runCell(page, 2);
     await expect(toasts(page)).toHaveCount(1);
-    // It slides in; a trial waits until it stands still.
-    await toasts(page).getByText('asyncio.run()').hover({ trial: true });
+    // It slides in, and is not to be hurried: it would be drawn before it is there.
+    await expect(toasts(page)).not.toHaveClass(/animate/);
     await shoot(page, `toast-${theme}`, [toasts(page)], 40);
     await shoot(page, `banner-${theme}`, [cell(page, 1), cell(page, 2)], 0);
 
@@ -91,7 +91,7 @@ for (const theme of ['light', 'dark'] as const) {
 
     await button(banner(page, 4), 'Keep it and report failures').click();
     await expect(preview(page)).toBeVisible();
-    await shoot(page, `preview-${theme}`, [preview(page).locator('.jp-Dialog-content')]);
+    await shoot(page, `preview-${theme}`, [preview(page).locator('.jp-Dialog-content')], 0);
     await button(preview(page), 'Cancel').click();
 
     await page.sidebar.close('right');
