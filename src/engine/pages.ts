@@ -820,6 +820,194 @@ export const pages: Readonly<Record<string, string>> = {
     '| `<Task pending name=\'Task-9\' coro=…>` | result of the last line | F-TASK-1 |\n' +
     '\n' +
     'A task may be shown on purpose, so this text confirms a finding and never makes one louder.\n',
+  'gather-arguments':
+    '# gather, wait or create_task given the wrong thing\n' +
+    '\n' +
+    '`gather-arguments` · error\n' +
+    '\n' +
+    'Each of asyncio\'s functions takes its coroutines in its own way, and says little when it gets them in another.\n' +
+    '\n' +
+    '## What happens\n' +
+    '\n' +
+    '- `asyncio.gather([a(), b()])`: gather wants `a(), b()`, and says `unhashable type: \'list\'`, as if a dict were wrong.\n' +
+    '- `asyncio.gather(f(n) for n in range(3))`: the generator is taken for a coroutine; older Pythons say\n' +
+    '  `Task got bad yield`.\n' +
+    '- `asyncio.wait([a(), b()])`: from Python 3.11 on, wait takes tasks only. It also wants the list as a whole, where gather\n' +
+    '  wants a star.\n' +
+    '- `asyncio.create_task(fetch)`: the function itself, which nobody called.\n' +
+    '- `asyncio.create_task(asyncio.gather(…))`: gather has started its tasks already.\n' +
+    '- `asyncio.gather(print(1))`: a plain function runs at once, and what it gives cannot be awaited.\n' +
+    '- `asyncio.gather(*[await f(n) for n in …])`: each one is finished before gather starts.\n' +
+    '- `asyncio.wait_for(fetch())`: the timeout is missing.\n' +
+    '\n' +
+    'Coroutines that were made for such a call are lost; a warning that they were `never awaited` may follow in a later cell.\n' +
+    '\n' +
+    '## Why\n' +
+    '\n' +
+    '`gather`, `create_task`, `ensure_future`, `shield` and `wait_for` take awaitables as arguments; `wait` and `as_completed` take\n' +
+    'one collection of them. A list is not awaitable, and an async function is none either until it is called.\n' +
+    '\n' +
+    '## What the rewrite changes\n' +
+    '\n' +
+    '- A **star** before a list, tuple, set or generator hands over its elements. For a dict its values are gathered; the result\n' +
+    '  is a list, without the keys.\n' +
+    '- An uncalled function that needs no arguments is **called**.\n' +
+    '- Coroutines given to `wait` become **tasks**, in place.\n' +
+    '- `create_task` of something that runs already becomes **`ensure_future`**, which takes it as it is.\n' +
+    '- An **await inside** gather goes. The coroutines then run together, where they ran one after the other before.\n' +
+    '\n' +
+    'The coroutines run now, for the first time. What ran already (a plain function, an awaited element) runs once more when you\n' +
+    'run the cell again.\n' +
+    '\n' +
+    '## Examples\n' +
+    '\n' +
+    '### A list\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def fetch(n): ...\n' +
+    '\n' +
+    'results = await asyncio.gather([fetch(1), fetch(2)])\n' +
+    '```\n' +
+    '\n' +
+    '> gather() is given a list, not what is in it. It wants each coroutine as an argument of its own: a star before the list does that.\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def fetch(n): ...\n' +
+    '\n' +
+    'results = await asyncio.gather(*[fetch(1), fetch(2)])\n' +
+    '```\n' +
+    '\n' +
+    '### Coroutines for wait\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def fetch(n): ...\n' +
+    '\n' +
+    'done, pending = await asyncio.wait([fetch(n) for n in range(3)], timeout=5)\n' +
+    '```\n' +
+    '\n' +
+    '> asyncio.wait() is given coroutines. From Python 3.11 on it takes tasks only, so make a task of each.\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def fetch(n): ...\n' +
+    '\n' +
+    'done, pending = await asyncio.wait([asyncio.create_task(fetch(n)) for n in range(3)], timeout=5)\n' +
+    '```\n' +
+    '\n' +
+    '### Functions that nobody called\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def first(): ...\n' +
+    'async def second(): ...\n' +
+    'await asyncio.gather(first, second)\n' +
+    'task = asyncio.create_task(first, name="first")\n' +
+    '```\n' +
+    '\n' +
+    '> first is handed to gather() without being called. first is the function itself; only calling it makes something that can run.\n' +
+    '\n' +
+    'After *Fix all safe*:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def first(): ...\n' +
+    'async def second(): ...\n' +
+    'await asyncio.gather(first(), second())\n' +
+    'task = asyncio.create_task(first(), name="first")\n' +
+    '```\n' +
+    '\n' +
+    '### A plain function\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, time\n' +
+    '\n' +
+    'await asyncio.gather(time.sleep(1), time.sleep(2))\n' +
+    '```\n' +
+    '\n' +
+    '> time.sleep() is not async, so gather() gets its value. It has run before gather() sees anything, and its value cannot be awaited.\n' +
+    '\n' +
+    '*No rewrite:* Hand over asyncio.to_thread(time.sleep, …) instead, or leave it out.\n' +
+    '\n' +
+    '## When it stays silent\n' +
+    '\n' +
+    '### Each function as it wants it\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def fetch(n): ...\n' +
+    'jobs = [fetch(1), fetch(2)]\n' +
+    'await asyncio.gather(*jobs, fetch(3))\n' +
+    'await asyncio.gather(*(fetch(n) for n in range(3)), return_exceptions=True)\n' +
+    'tasks = [asyncio.create_task(fetch(n)) for n in range(3)]\n' +
+    'done, pending = await asyncio.wait(tasks)\n' +
+    'for work in asyncio.as_completed([fetch(4), fetch(5)]):\n' +
+    '    await work\n' +
+    'await asyncio.wait_for(fetch(6), 10)\n' +
+    'await asyncio.wait_for(fetch(7), timeout=None)\n' +
+    '```\n' +
+    '\n' +
+    '### Other libraries\' gather and wait\n' +
+    '\n' +
+    '```python\n' +
+    'import tensorflow as tf\n' +
+    'import jax\n' +
+    'tf.gather([1, 2, 3], [0])\n' +
+    'jax.lax.gather([1], [2])\n' +
+    'from concurrent.futures import wait\n' +
+    'wait([pool.submit(print, 1)])\n' +
+    '```\n' +
+    '\n' +
+    '### What cannot be told\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def run_all(jobs):\n' +
+    '    await asyncio.gather(jobs)\n' +
+    'await asyncio.gather(make_jobs())\n' +
+    '```\n' +
+    '\n' +
+    '## Alternatives\n' +
+    '\n' +
+    '- **`asyncio.TaskGroup`** (Python 3.11 and later): `async with asyncio.TaskGroup() as group: group.create_task(fetch(1))`.\n' +
+    '  Better where one failure should stop the others.\n' +
+    '- **`asyncio.as_completed`** takes coroutines as they are, and gives results in the order in which they are ready.\n' +
+    '- **One await after the other** is right where each step needs the one before.\n' +
+    '\n' +
+    '## If you deviate\n' +
+    '\n' +
+    '- Where the elements are made by a function that is not yours, look once what it gives: `type(x)`.\n' +
+    '- With many coroutines, limit how many run at once (`asyncio.Semaphore`), and give the whole a timeout.\n' +
+    '- Where plain functions are the work, `asyncio.to_thread` runs each beside the loop.\n' +
+    '\n' +
+    '## Guidance\n' +
+    '\n' +
+    'From the skill *python-notebooks-async*: gather or TaskGroup for work that runs together. These are preferred defaults.\n' +
+    '\n' +
+    '## Failures it recognises\n' +
+    '\n' +
+    '| text | where | id |\n' +
+    '|---|---|---|\n' +
+    '| `TypeError: An asyncio.Future, a coroutine or an awaitable is required` | error | F-GAT-1, F-GAT-4 |\n' +
+    '| `TypeError: unhashable type: \'list\'`, `cannot use \'list\' as a dict key`, raised in `gather` | error | F-GAT-2 |\n' +
+    '| `TypeError: Passing coroutines is forbidden, use tasks explicitly.` | error | F-GAT-3 |\n' +
+    '| `TypeError: expect a list of futures, not coroutine` | error | F-GAT-3 |\n' +
+    '| `DeprecationWarning: The explicit passing of coroutine objects to asyncio.wait() is deprecated` | stderr | F-GAT-3 |\n' +
+    '| `RuntimeError: Task got bad yield: <coroutine object …>` | error | F-GAT-4 |\n' +
+    '| `TypeError: a coroutine was expected, got …` | error | F-GAT-5 |\n' +
+    '| `ValueError: Set of Tasks/Futures is empty.` | error | F-GAT-6 |\n' +
+    '\n' +
+    '`unhashable type` is what every misuse of a dict says: it counts only where gather itself raised it.\n',
   'nest-asyncio':
     '# nest_asyncio patches the event loop\n' +
     '\n' +

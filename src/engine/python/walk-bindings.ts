@@ -53,11 +53,7 @@ export class BindingWalker extends ExpressionWalker {
     }
   }
 
-  protected assign(
-    node: Assignment,
-    statement: Writable<IStatement>,
-    scope: IOpenScope
-  ): void {
+  protected assign(node: Assignment, statement: Writable<IStatement>, scope: IOpenScope): void {
     const targets = node.nodeType === 'Assign' ? node.targets : [node.target];
     const names = targets.flatMap(each => (each.nodeType === 'Name' ? [each.id] : []));
     if (node.nodeType === 'AnnAssign') {

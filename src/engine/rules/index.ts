@@ -4,6 +4,7 @@ import { rule as asyncioRun } from './asyncio-run';
 import { rule as awaitInSyncDef } from './await-in-sync-def';
 import { rule as awaitUnderMagic } from './await-under-magic';
 import { rule as droppedTask } from './dropped-task';
+import { rule as gatherArguments } from './gather-arguments';
 import { rule as nestAsyncio } from './nest-asyncio';
 import { rule as runUntilComplete } from './run-until-complete';
 import { rule as syncWrapper } from './sync-wrapper';
@@ -16,6 +17,7 @@ export const rules = [
   awaitInSyncDef,
   awaitUnderMagic,
   droppedTask,
+  gatherArguments,
   nestAsyncio,
   runUntilComplete,
   syncWrapper,
