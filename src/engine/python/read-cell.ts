@@ -1,6 +1,6 @@
 /** Cell text -> facts: mask, parse, one walk. */
 import type { ISpan } from '../document';
-import type { IBinding, IStatement, ITextFacts } from './facts';
+import type { IAwait, IBinding, IStatement, ITextFacts } from './facts';
 import type { IMagic } from './mask';
 import { parse } from './parse';
 import type { IParsed } from './parse';
@@ -28,7 +28,7 @@ export function readCell(source: string): ITextFacts {
   const top = walker.block(parsed.body, module, { parent: null, block: 'body', handles: [] });
   return {
     source,
-    complete: parsed.complete,
+    complete: parsed.complete && !walker.awaits.some(each => isDoubled(each, walker.awaits, source)),
     python: masked.python,
     cellMagic: masked.cellMagic,
     magics: masked.magics,
@@ -44,6 +44,16 @@ export function readCell(source: string): ITextFacts {
     exports: exportsOf(walker, module.bindings, masked.magics),
     stars: walker.stars
   };
+}
+
+/** `await await x`: the parser takes it, Python does not; `await (await x)` is fine. */
+function isDoubled(outer: IAwait, awaits: readonly IAwait[], source: string): boolean {
+  const { from, to } = outer.operand;
+  return (
+    source.startsWith('await', from) &&
+    !source.slice(outer.from, from).includes('(') &&
+    awaits.some(each => each.from === from && each.to === to)
+  );
 }
 
 function inside(a: ISpan, b: ISpan): boolean {

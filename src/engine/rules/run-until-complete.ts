@@ -102,6 +102,11 @@ function* fix(sighting: ISighting<IEntry>, all: INotebookFacts): Iterable<IFixDr
     );
     return;
   }
+  const ending = call.args[0]?.call?.attr;
+  if (ending === 'shutdown_asyncgens' || ending === 'shutdown_default_executor') {
+    yield `${ending}() belongs to the end of a loop, and the kernel's loop goes on: take this line away.`;
+    return;
+  }
   const driven = driveByAwait(cell, call, 'future', all);
   if (typeof driven === 'string') {
     yield driven;
