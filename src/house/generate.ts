@@ -120,7 +120,6 @@ function ruleSchema({ rule, page }: IDocumented): unknown {
       enabled: { title: 'Enabled', type: 'boolean', default: true },
       level: {
         title: 'Level',
-        description: 'The default is louder or quieter where the kernel, or the notebook, says more.',
         type: 'string',
         // Not the level itself: a level that is set counts for every finding of the rule.
         default: 'default',
