@@ -1777,6 +1777,211 @@ export const pages: Readonly<Record<string, string>> = {
     '| `<coroutine object NAME at 0x…>` | result, display, printed | F-CORO-2 |\n' +
     '| `TypeError: object function can\'t be used in \'await\' expression`: the function itself is awaited | error | F-CORO-10 |\n' +
     '| `TypeError: \'function\' object can\'t be awaited`, the same on Python 3.14 | error | F-CORO-10 |\n',
+  'unseen-task-failure':
+    '# Task whose failure nobody sees\n' +
+    '\n' +
+    '`unseen-task-failure` · warning\n' +
+    '\n' +
+    'A task that is started and never awaited takes its failure with it: await it, or give it a callback that shows the failure.\n' +
+    '\n' +
+    '## What happens\n' +
+    '\n' +
+    'The cell ends, and all seems well. Later the task fails. What then appears depends on who still holds the task:\n' +
+    '\n' +
+    '- **Nobody:** Python says `Task exception was never retrieved` when it throws the task away, seconds later or in the middle\n' +
+    '  of another cell. ipykernel 6.29 and later send that text to no cell at all, so JupyterLab shows nothing. Async Doctor\n' +
+    '  listens for it, and shows it on the line that started the task.\n' +
+    '- **A name:** nothing appears as long as the name holds it. The text comes when the name is bound anew, or never.\n' +
+    '- **`Out`**, because the task was the last line of a cell: nothing appears until the kernel stops.\n' +
+    '\n' +
+    '## Why\n' +
+    '\n' +
+    'A task keeps its result, or its exception, until somebody asks: `await task`, `gather`, `task.result()`, a callback. The\n' +
+    'event loop does not ask. Keeping a reference keeps the task alive; it does not make anybody look at it.\n' +
+    '\n' +
+    '## What the rewrite changes\n' +
+    '\n' +
+    '- **Report failures** adds a callback that prints a failure under the cell that started the task. The task still runs on its\n' +
+    '  own.\n' +
+    '- **Keep it and report failures**, **Keep it in a set** do the same for a task that no name keeps.\n' +
+    '- **Await it** makes the cell wait until the task ends, and a failure stops the cell as any other error does. A task that\n' +
+    '  waits for a widget, or for a later cell, would never end.\n' +
+    '\n' +
+    '## Examples\n' +
+    '\n' +
+    '### A task that failed in the background\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def watch():\n' +
+    '    await asyncio.sleep(0)\n' +
+    '    raise ValueError("the watcher died")\n' +
+    '```\n' +
+    '\n' +
+    '```json\n' +
+    '[]\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'asyncio.create_task(watch())\n' +
+    'print("watching")\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'watching\n' +
+    '```\n' +
+    '\n' +
+    '> watch() failed and nobody saw it. The task was not kept, so its ValueError came after the cell had ended: "the watcher died" (line 5 of cell [1]).\n' +
+    '\n' +
+    'After *Keep it and report failures*:\n' +
+    '\n' +
+    '```python\n' +
+    'def report_failure(task):\n' +
+    '    if not task.cancelled() and task.exception() is not None:\n' +
+    '        print(f"{task.get_name()} failed: {task.exception()!r}")\n' +
+    '\n' +
+    'watch_task = asyncio.create_task(watch())\n' +
+    'watch_task.add_done_callback(report_failure)\n' +
+    'print("watching")\n' +
+    '```\n' +
+    '\n' +
+    'After *Await it*:\n' +
+    '\n' +
+    '```python\n' +
+    'await asyncio.create_task(watch())\n' +
+    'print("watching")\n' +
+    '```\n' +
+    '\n' +
+    '### Kept in a name that nobody reads\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def watch():\n' +
+    '    await asyncio.sleep(60)\n' +
+    '    raise ValueError("gone")\n' +
+    'watcher = asyncio.create_task(watch())\n' +
+    '```\n' +
+    '\n' +
+    '> A failure of watch() would go unseen. The task is kept in watcher, but no cell awaits it: await it, or report its failure in a callback.\n' +
+    '\n' +
+    'After *Report failures*:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def watch():\n' +
+    '    await asyncio.sleep(60)\n' +
+    '    raise ValueError("gone")\n' +
+    'def report_failure(task):\n' +
+    '    if not task.cancelled() and task.exception() is not None:\n' +
+    '        print(f"{task.get_name()} failed: {task.exception()!r}")\n' +
+    '\n' +
+    'watcher = asyncio.create_task(watch())\n' +
+    'watcher.add_done_callback(report_failure)\n' +
+    '```\n' +
+    '\n' +
+    'After *Await it*:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def watch():\n' +
+    '    await asyncio.sleep(60)\n' +
+    '    raise ValueError("gone")\n' +
+    'watcher = await asyncio.create_task(watch())\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'print("the next cell")\n' +
+    '```\n' +
+    '\n' +
+    '## When it stays silent\n' +
+    '\n' +
+    '### At the end of the notebook\n' +
+    '\n' +
+    'The cell that awaits it may not be written yet.\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def watch(): ...\n' +
+    'watcher = asyncio.create_task(watch())\n' +
+    '```\n' +
+    '\n' +
+    '### Somebody awaits it, or asks for its result\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def watch(): ...\n' +
+    'first = asyncio.create_task(watch())\n' +
+    'second = asyncio.create_task(watch())\n' +
+    'third = asyncio.create_task(watch())\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'await first\n' +
+    'await asyncio.gather(second)\n' +
+    'third.add_done_callback(print)\n' +
+    '```\n' +
+    '\n' +
+    '### It catches its own failures\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def poll():\n' +
+    '    while True:\n' +
+    '        try:\n' +
+    '            await asyncio.sleep(1)\n' +
+    '        except Exception as error:\n' +
+    '            print(error)\n' +
+    'poller = asyncio.create_task(poll())\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'print("the next cell")\n' +
+    '```\n' +
+    '\n' +
+    '### A library\'s work\n' +
+    '\n' +
+    'What it does with its failures cannot be told.\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'server_task = asyncio.create_task(server.serve())\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'print("the next cell")\n' +
+    '```\n' +
+    '\n' +
+    '## Alternatives\n' +
+    '\n' +
+    '- **`asyncio.TaskGroup`** (Python 3.11 and later) waits for its tasks and raises what they raised. Better whenever the work\n' +
+    '  belongs to one cell.\n' +
+    '- **`await asyncio.gather(…, return_exceptions=True)`** when each failure is to be looked at, and none may stop the others.\n' +
+    '  Without `return_exceptions` the first failure is raised, and the others are lost.\n' +
+    '- **A `try` inside the coroutine** when the work should go on after a failure.\n' +
+    '\n' +
+    '## If you deviate\n' +
+    '\n' +
+    '- Look at the task in a later cell: `task.exception()` when `task.done()`.\n' +
+    '- Log failures where somebody looks, with the name of the task.\n' +
+    '- A handler set by `loop.set_exception_handler()` gets failures of forgotten tasks: say in the notebook that it is there.\n' +
+    '\n' +
+    '## Guidance\n' +
+    '\n' +
+    'From the skill *python-notebooks-async*: nothing is started and forgotten; gather or TaskGroup for work that runs\n' +
+    'together. These are preferred defaults. Work that is meant to run on its own is right when its failure is reported.\n' +
+    '\n' +
+    '## Failures it recognises\n' +
+    '\n' +
+    '| text | where | id |\n' +
+    '|---|---|---|\n' +
+    '| `Task exception was never retrieved` and the line `future: <Task …>` below it | stderr, often of another cell or of none | F-TASK-4 |\n' +
+    '| `_GatheringFuture exception was never retrieved` | the same | F-TASK-4 |\n' +
+    '| `Unhandled exception in event loop` with a traceback | stderr, Pyodide | F-TASK-4 |\n' +
+    '| `Exception in callback tick() at …` with a traceback | stderr, often of no cell | F-TASK-6 |\n' +
+    '\n' +
+    'The cell in which such a text appears says nothing. The name of the coroutine leads to the call that started it; where that\n' +
+    'call cannot be told, the finding is shown on the line that failed.\n',
   'unused-ignore':
     '# Ignore comment without effect\n' +
     '\n' +

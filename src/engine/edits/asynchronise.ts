@@ -3,6 +3,7 @@ import type { ICall, ICellFacts, IFunction } from '../python/facts';
 import { functionAround, usesOf } from '../python/callers';
 import { magicAgainstAwait } from '../python/loops';
 import type { INotebookFacts, IPlaced } from '../python/notebook-facts';
+import { labelOf } from '../python/places';
 import { awaitCall } from './await';
 import type { IEdit } from './edit';
 
@@ -41,7 +42,7 @@ export function asynchronise(first: IFunction, home: ICellFacts, all: INotebookF
     }
     const [other] = uses.others;
     if (other) {
-      return `${made.name} is handed on without a call in cell ${label(other.cell, all)}, where nobody would await it.`;
+      return `${made.name} is handed on without a call in cell ${labelOf(other.cell, all)}, where nobody would await it.`;
     }
     functions.push(made.name);
     add(cell, { from: made.from, to: made.from, text: 'async ' });
@@ -74,7 +75,7 @@ function cannotBeAsync(made: IFunction): string | null {
 }
 
 function cannotAwait({ cell, what }: IPlaced<ICall>, caller: IFunction | null, all: INotebookFacts): string | null {
-  const place = `cell ${label(cell, all)}`;
+  const place = `cell ${labelOf(cell, all)}`;
   const magic = magicAgainstAwait(cell, what.statement);
   if (magic !== null) {
     return `The call in ${place} stands under ${magic}, where await is not possible.`;
@@ -83,10 +84,4 @@ function cannotAwait({ cell, what }: IPlaced<ICall>, caller: IFunction | null, a
     return `The call in ${place} is handed to ${what.use.call.dotted}(), so it cannot simply be awaited.`;
   }
   return what.scope.awaits || caller ? null : `The call in ${place} stands where await is not possible.`;
-}
-
-/** `[3]` where the cell has run, else its place in the document, from 1. */
-function label(cell: ICellFacts, all: INotebookFacts): string {
-  const count = all.document.cells[cell.index]?.executionCount;
-  return typeof count === 'number' ? `[${count}]` : `number ${cell.index + 1}`;
 }

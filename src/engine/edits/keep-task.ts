@@ -1,12 +1,15 @@
-/** Keeping a task that was started and dropped, and reporting its failure. */
+/** Looking after a task: keeping it, reporting its failure, or awaiting it. */
 import type { ICall, ICellFacts, IStatement } from '../python/facts';
+import { magicAgainstAwait } from '../python/loops';
 import type { INotebookFacts } from '../python/notebook-facts';
+import { readsOf } from '../python/task-care';
 import { workOf } from '../python/tasks';
+import { awaitCall } from './await';
 import type { IDriven } from './drive';
 import type { IEdit } from './edit';
-import { insertAfter, insertBefore } from './statements';
+import { indentOf, insertAfter, insertBefore } from './statements';
 
-/** One way to keep the task. */
+/** One way to look after the task. */
 export interface IKept extends Pick<IDriven, 'edits' | 'removes' | 'adds' | 'awaits'> {
   readonly title: string;
   readonly note: string;
@@ -32,31 +35,55 @@ function reporter(
 const REPORT_CALLS = ['task.cancelled', 'task.exception', 'task.exception', 'task.get_name', 'print'];
 
 /**
- * Ways to keep a dropped task and see its failure, first choice first.
+ * All that can be done for a task that nobody looks after, first choice first; a sentence where something cannot.
  *
- * @param call - the call that starts the task; it must be a statement that begins its line.
+ * @param call - the call that starts the task: a statement of its own, or the value of an assignment.
  */
-export function* keepTask(cell: ICellFacts, call: ICall, all: INotebookFacts): Iterable<IKept> {
-  const task = all.freshName(`${workOf(call) || 'background'}_task`);
+export function* lookAfter(cell: ICellFacts, call: ICall, all: INotebookFacts): Iterable<IKept | string> {
+  const { use, statement } = call;
+  const dropped = use.kind === 'statement';
+  if (!dropped && !(use.kind === 'assigned' && use.names.length === 1 && /Assign$/.test(statement.type))) {
+    yield 'The task is made inside another expression: give it a name of its own first.';
+    return;
+  }
+  if (indentOf(cell.source, statement) === null || statement.magic) {
+    yield 'The task shares its line with something else: give it a line of its own first.';
+  } else {
+    yield* keepTask(cell, call, dropped ? null : use.names[0]!, all);
+  }
+  const unread = dropped || readsOf(use.names[0]!, call, cell, all)?.length === 0;
+  if (unread && call.scope.awaits && magicAgainstAwait(cell, statement) === null) {
+    const note = 'The cell waits until the task ends; a task that waits for a widget or a later cell would never end.';
+    yield { title: 'Await it', note, edits: awaitCall(cell, call), removes: [], adds: [], awaits: 1 };
+  }
+}
+
+/** Ways to keep a task and see its failure; `kept` is the name it has already. */
+function* keepTask(cell: ICellFacts, call: ICall, kept: string | null, all: INotebookFacts): Iterable<IKept> {
+  const task = kept ?? all.freshName(`${workOf(call) || 'background'}_task`);
+  const naming = kept === null ? `${task} = ` : '';
   // In a loop or a function one name holds only the last task, or none once the function has returned.
   const once = call.scope.kind === 'module' && !repeats(call.statement);
   const present = all.lookup('report_failure', cell.module, call.from, cell)?.what.function?.required === 1;
   if (once) {
     const made = present ? { name: 'report_failure', lines: [] } : reporter(all, [], 'report_failure');
-    const edits = around(cell, call, made.lines, `${task} = `, [`${task}.add_done_callback(${made.name})`]);
+    const edits = around(cell, call, made.lines, naming, [`${task}.add_done_callback(${made.name})`]);
     const adds = [`${task}.add_done_callback`, ...(present ? [] : REPORT_CALLS)];
-    const note = 'The task has a name now, and a failure is printed under the cell.';
+    const [title, note] =
+      kept === null
+        ? ['Keep it and report failures', 'The task has a name now, and a failure is printed under the cell.']
+        : ['Report failures', 'A failure is printed under the cell.'];
     if (edits) {
-      yield { title: 'Keep it and report failures', note, edits, removes: [], adds, awaits: 0 };
+      yield { title, note, edits, removes: [], adds, awaits: 0 };
+    }
+    if (kept !== null) {
+      return;
     }
   }
   const set = all.freshName('background_tasks');
   const done = reporter(all, [`${set}.discard(task)`], 'finish_task');
   const lines = [`${set} = set()`, '', ...done.lines];
-  const edits = around(cell, call, lines, `${task} = `, [
-    `${set}.add(${task})`,
-    `${task}.add_done_callback(${done.name})`
-  ]);
+  const edits = around(cell, call, lines, naming, [`${set}.add(${task})`, `${task}.add_done_callback(${done.name})`]);
   const adds = ['set', `${set}.discard`, `${set}.add`, `${task}.add_done_callback`, ...REPORT_CALLS];
   const note = 'For many tasks: each leaves the set when it ends, and a failure is printed under the cell.';
   if (edits) {
@@ -94,5 +121,5 @@ function around(
   if (head && head.from === naming.from) {
     return [{ ...head, text: head.text + name }, tail];
   }
-  return [...(head ? [head] : []), naming, tail];
+  return [...(head ? [head] : []), ...(name === '' ? [] : [naming]), tail];
 }

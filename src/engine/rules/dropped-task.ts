@@ -1,9 +1,6 @@
-import { awaitCall } from '../edits/await';
-import { indentOf } from '../edits/statements';
-import { keepTask } from '../edits/keep-task';
+import { lookAfter } from '../edits/keep-task';
 import type { IFailure } from '../failures/failure';
 import type { ICall, ICellFacts } from '../python/facts';
-import { magicAgainstAwait } from '../python/loops';
 import type { INotebookFacts } from '../python/notebook-facts';
 import { makesTask, workOf } from '../python/tasks';
 import { draftOf } from './rule';
@@ -42,17 +39,8 @@ function* explain(failure: IFailure, all: INotebookFacts): Iterable<Sighting> {
 
 function* fix(sighting: Sighting, all: INotebookFacts): Iterable<IFixDraft | string> {
   const cell = all.cell(sighting.cell)!;
-  const call = sighting.data!;
-  if (indentOf(cell.source, call.statement) === null || call.statement.magic) {
-    yield 'The task shares its line with something else: give it a line of its own first.';
-  } else {
-    for (const { title, note, ...change } of keepTask(cell, call, all)) {
-      yield draftOf(cell, change, title, 'unsafe', note);
-    }
-  }
-  if (call.scope.awaits && magicAgainstAwait(cell, call.statement) === null) {
-    const note = 'The cell waits until the task ends; a task that waits for a widget or a later cell would never end.';
-    yield draftOf(cell, { edits: awaitCall(cell, call), removes: [], adds: [], awaits: 1 }, 'Await it', 'unsafe', note);
+  for (const way of lookAfter(cell, sighting.data!, all)) {
+    yield typeof way === 'string' ? way : draftOf(cell, way, way.title, 'unsafe', way.note);
   }
 }
 

@@ -9,6 +9,7 @@ import { rule as nestAsyncio } from './nest-asyncio';
 import { rule as runUntilComplete } from './run-until-complete';
 import { rule as syncWrapper } from './sync-wrapper';
 import { rule as unawaitedCoroutine } from './unawaited-coroutine';
+import { rule as unseenTaskFailure } from './unseen-task-failure';
 import { rule as unusedIgnore } from './unused-ignore';
 
 /** All rules, sorted by id. */
@@ -22,5 +23,6 @@ export const rules = [
   runUntilComplete,
   syncWrapper,
   unawaitedCoroutine,
+  unseenTaskFailure,
   unusedIgnore
 ] as readonly IRule[];
