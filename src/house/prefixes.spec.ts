@@ -1,4 +1,4 @@
-/** Half-typed cells: every example cut off at every third character, and with each line left out. */
+/** Half-typed cells: every example cut off all along, and with each line left out. */
 import { createAnalysis, DEFAULT_OPTIONS } from '../engine';
 import type { IAnalysis, IDocument } from '../engine';
 import { readCell } from '../engine/python/read-cell';
@@ -6,7 +6,8 @@ import { digest, documentOf, look, withSources } from './examples';
 import { readPages } from './pages';
 import type { IExample } from './page';
 
-const STEP = 3;
+/** Characters between two cuts; where the first one is differs from cell to cell. */
+const STEP = 5;
 
 const cases = readPages().flatMap(page =>
   page.examples.map(example => ({ name: `${page.id}: ${example.name}`, example }))
