@@ -20,6 +20,8 @@ interface IFixtures {
 }
 
 const OURS = /async[-_]doctor/i;
+// JupyterLab counts the time a plugin waits for others; a busy machine is no trouble of ours.
+const SLOW = /^Plugin \S+ .*took [\d.]+ms to activate/;
 
 export const test = galataTest.extend<IOptions & IFixtures>({
   host: ['lab', { option: true }],
@@ -41,7 +43,8 @@ export const test = galataTest.extend<IOptions & IFixtures>({
       const troubles: string[] = [];
       context.on('console', message => {
         const text = `${message.text()} (${message.location().url})`;
-        if ((message.type() === 'error' || message.type() === 'warning') && OURS.test(text)) {
+        const loud = message.type() === 'error' || message.type() === 'warning';
+        if (loud && OURS.test(text) && !SLOW.test(text)) {
           troubles.push(text);
         }
       });
