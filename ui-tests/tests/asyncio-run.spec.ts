@@ -112,4 +112,23 @@ test.describe('asyncio.run() in a cell', () => {
     await expect.poll(() => cellText(page, 1)).toBe(REWRITTEN);
     await expect(toasts(page)).toHaveCount(0);
   });
+
+  test('is notified of once, however often it is run', async ({ page }) => {
+    await openNotebook(page, [IMPORTS, CELL, 'asyncio.run(fetch("again"))']);
+    await runCell(page, 0);
+    await runCell(page, 1);
+    await expect(toasts(page)).toHaveCount(1);
+    await toasts(page).getByRole('button', { name: 'Hide notification' }).click();
+    await expect(toasts(page)).toHaveCount(0);
+
+    await runCell(page, 1);
+    await expect(banner(page, 1)).toHaveCount(1);
+    // The next notification is about what is new alone.
+    await runCell(page, 2);
+    await expect(toasts(page)).toHaveCount(1);
+    await expect(toasts(page)).toContainText(/^asyncio\.run\(\) cannot start a second event loop here\./);
+    await toasts(page).getByRole('button', { name: 'Rewrite' }).click();
+    await expect.poll(() => cellText(page, 2)).toBe('await fetch("again")');
+    expect(await cellText(page, 1)).toBe(CELL);
+  });
 });
