@@ -67,7 +67,12 @@ async function load(registry: ISettingRegistry, findings: Findings, trans: Trans
     const settings = await registry.load(PLUGIN_ID);
     new SettingsReader(findings, settings);
   } catch (reason) {
-    fault('reading the settings', reason);
+    if (Array.isArray(reason)) {
+      // JupyterLab's list of what is wrong, which it has printed by itself.
+      warn('JupyterLab refuses these settings as a whole; what is right in them counts all the same.');
+    } else {
+      fault('reading the settings', reason);
+    }
     findings.writer = () => {
       return Promise.reject(new Error(trans.__('Your settings of Async Doctor hold a wrong value: mend that first.')));
     };
