@@ -107,7 +107,13 @@ function proved(draft: IFixDraft, all: INotebookFacts): IFix | null {
     const after = readCell(applyEdits(cell.source, own));
     const calls = expected(spelled(cell), draft.removes?.get(id) ?? [], draft.adds?.get(id) ?? []);
     const awaits = cell.awaits.length + (draft.awaits?.get(id) ?? 0);
-    if (!after.complete || calls === null || calls !== spelled(after).join() || awaits !== after.awaits.length) {
+    if (
+      !after.complete ||
+      (isOld(all) && nestedAwaits(after) > nestedAwaits(cell)) ||
+      calls === null ||
+      calls !== spelled(after).join() ||
+      awaits !== after.awaits.length
+    ) {
       return null;
     }
     edits.push(...own.map(each => ({ cell: id, ...each })));
@@ -118,6 +124,15 @@ function proved(draft: IFixDraft, all: INotebookFacts): IFix | null {
   }
   const { title, applicability, note = null } = draft;
   return { title, applicability, edits: sortByCell(edits, all), sources, note };
+}
+
+/** Below Python 3.11 a comprehension inside another one cannot await. */
+function isOld(all: INotebookFacts): boolean {
+  return /^3\.(?:\d|10)(?:\.|$)/.test(all.document.kernel?.version ?? '');
+}
+
+function nestedAwaits({ awaits }: Pick<ICellFacts, 'awaits'>): number {
+  return awaits.filter(({ scope }) => scope.kind === 'comprehension' && scope.parent?.kind === 'comprehension').length;
 }
 
 function disjoint(edits: readonly IEdit[]): boolean {

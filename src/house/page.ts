@@ -49,6 +49,8 @@ export interface IExample {
   readonly document: Partial<IDocument>;
   /** Why no kernel here behaves as the example says; null when it has to. */
   readonly unrun: string | null;
+  /** Oldest Python that can run it, `3.11`; null when every one can. */
+  readonly python: string | null;
   /** False when the same code does something else as a script, so that a kernel is not compared with one. */
   readonly script: boolean;
   /** False below "More cases". */

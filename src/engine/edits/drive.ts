@@ -1,4 +1,5 @@
 /** Replacing a call that drives a loop (`asyncio.run(main())`) by awaiting what it was given. */
+import type { ISpan } from '../document';
 import type { IArgument, ICall, ICellFacts } from '../python/facts';
 import type { INotebookFacts } from '../python/notebook-facts';
 import { awaitArgument } from './await';
@@ -35,11 +36,13 @@ export function driveByAwait(cell: ICellFacts, call: ICall, keyword: string, all
   if (others.some(each => each.from < argument.from)) {
     return 'The coroutine does not come first among the arguments, so the call is left alone.';
   }
+  const costly = others.find(other => cell.calls.some(each => each.scope === call.scope && within(each, other)));
+  if (costly) {
+    return `${costly.keyword}= calls something, and the rewrite would leave that out: take it away first.`;
+  }
   const edits = awaitArgument(cell, call, argument, operand.called);
   const kept = argument.value;
-  const gone = cell.calls.filter(
-    each => each.from >= call.from && each.to <= call.to && !(each.from >= kept.from && each.to <= kept.to)
-  );
+  const gone = cell.calls.filter(each => within(each, call) && !within(each, kept));
   const alreadyAwaited = argument.await !== null || call.use.kind === 'awaited';
   return {
     edits,
@@ -48,6 +51,10 @@ export function driveByAwait(cell: ICellFacts, call: ICall, keyword: string, all
     awaits: alreadyAwaited ? 0 : 1,
     dropped: others.flatMap(each => each.keyword ?? [])
   };
+}
+
+function within(a: ISpan, b: ISpan): boolean {
+  return a.from >= b.from && a.to <= b.to;
 }
 
 /** A call's name as fixes.ts compares it. */

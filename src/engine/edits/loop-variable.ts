@@ -1,68 +1,105 @@
 /** Removing a loop variable that nothing reads once its loop is not driven any more. */
-import type { ICall, ICellFacts, IStatement } from '../python/facts';
+import type { ICall, ICellFacts, IStatement, Use } from '../python/facts';
+import { loopOf } from '../python/loops';
 import type { INotebookFacts } from '../python/notebook-facts';
 import { spelling } from './drive';
 import type { IEdit } from './edit';
 import { indentOf, lineStart, nextLine, removeStatement, unwrap } from './statements';
 
-/** Edits and the calls they remove; both empty when the variable must stay. */
+/** Edits and the calls they remove and add; all empty when nothing beside the drive has to change. */
 export interface IDropped {
   readonly edits: readonly IEdit[];
   readonly removes: readonly string[];
+  readonly adds: readonly string[];
 }
 
-const NOTHING: IDropped = { edits: [], removes: [] };
+const NOTHING: IDropped = { edits: [], removes: [], adds: [] };
 const DRIVES: ReadonlySet<string> = new Set(['run_until_complete', 'run_forever']);
+/** What a script asks of its loop before it closes it. The kernel still needs what they shut down. */
+const SHUTDOWNS: ReadonlySet<string> = new Set(['shutdown_asyncgens', 'shutdown_default_executor']);
+
+/** `shutdown_asyncgens` for `loop.run_until_complete(loop.shutdown_asyncgens())`. */
+export function shutdownOf(call: ICall): string | null {
+  const work = call.args[0]?.call?.attr ?? '';
+  return SHUTDOWNS.has(work) ? work : null;
+}
 
 /**
  * Remove `loop = asyncio.get_event_loop()`, and `loop.close()` and `asyncio.set_event_loop(loop)` with it.
- * `loop.close()` goes in any case: it would close the kernel's loop.
+ * `loop.close()` goes in any case: it would close the kernel's loop. A new loop that more is done with than driving it
+ * becomes the running one.
  *
  * @param drive - the `loop.run_until_complete(…)` or `loop.run_forever()` call that is being replaced.
- * @returns edits within the same cell; nothing when another place still reads the variable.
+ * @param whole - true when the drive goes with its statement, and nothing takes its place.
+ * @returns edits within the same cell, or one sentence why the drive cannot be replaced.
  */
-export function dropLoop(cell: ICellFacts, drive: ICall, all: INotebookFacts): IDropped {
+export function dropLoop(cell: ICellFacts, drive: ICall, all: INotebookFacts, whole = false): IDropped | string {
   const [name, method = ''] = drive.dotted?.split('.') ?? [];
   if (name === undefined || !DRIVES.has(method) || !drive.scope.immediate) {
-    return NOTHING;
+    return whole ? removeAll(cell, [drive.statement]) : NOTHING;
   }
   const closing = cell.calls.filter(
-    each =>
-      each.scope.immediate &&
-      each.use.kind === 'statement' &&
-      each.statement.to === each.to &&
-      isFarewell(each, name, drive)
+    each => each.scope.immediate && each.use.kind === 'statement' && alone(each) && isFarewell(each, name, drive, cell)
   );
-  const farewell = closing.map(call => remove(cell, call));
+  const gone = [...(whole ? [drive.statement] : []), ...closing.map(each => each.statement)];
+  const farewell = removeAll(cell, gone);
+  // What is awaited stays: it may read the loop.
+  const without = [...(whole ? [drive] : [drive.callee]), ...closing];
+  const kept = all
+    .reads(name)
+    ?.filter(read => read.cell !== cell || !without.some(call => call.from <= read.what.at && read.what.at < call.to));
   const made = cell.module.bindings.filter(each => each.name === name && each.call && each.statement.type === 'Assign');
   const [binding] = made;
-  const reads = all.reads(name);
-  const gone = [drive, ...closing];
-  const kept = reads?.filter(
-    read => read.cell !== cell || !gone.some(call => call.from <= read.what.at && read.what.at < call.to)
-  );
-  const bindings = all.candidates(name, cell.module, drive.from, cell);
-  const edits = farewell.flatMap(each => each.edits);
-  const removes = farewell.flatMap(each => each.removes);
-  if (
-    made.length !== 1 ||
-    bindings.length !== 1 ||
-    !binding ||
-    !kept ||
-    kept.length > 0 ||
-    binding.statement.value?.type !== 'Call'
-  ) {
-    return { edits, removes };
+  const only = made.length === 1 && all.candidates(name, cell.module, drive.from, cell).length === 1 ? binding : null;
+  const used = kept?.some(({ what }) => !onlyDrives(what.use)) ?? false;
+  if (used && loopOf(drive, cell, all) === 'new') {
+    return runningInstead(only?.call ?? null, farewell, name);
   }
-  const edit = single(cell, binding.statement) ? removeStatement(cell, binding.statement) : null;
-  const inside = cell.calls.filter(each => each.statement === binding.statement).map(spelling);
-  return edit ? { edits: [...edits, edit], removes: [...removes, ...inside] } : { edits, removes };
+  if (!only || kept?.length !== 0 || only.statement.value?.type !== 'Call') {
+    return farewell;
+  }
+  const edit = single(cell, only.statement) ? removeStatement(cell, only.statement) : null;
+  const inside = cell.calls.filter(each => each.statement === only.statement).map(spelling);
+  return edit ? { edits: [...farewell.edits, edit], removes: [...farewell.removes, ...inside], adds: [] } : farewell;
 }
 
-/** `loop.close()` behind the drive, or `asyncio.set_event_loop(loop)`. */
-function isFarewell(call: ICall, name: string, drive: ICall): boolean {
-  const close = call.dotted === `${name}.close` && call.from > drive.to;
-  return close || (call.attr === 'set_event_loop' && call.args.length === 1 && call.args[0]!.dotted === name);
+/** `loop.close()` and its companions behind the drive, or `asyncio.set_event_loop(loop)`. */
+function isFarewell(call: ICall, name: string, drive: ICall, cell: ICellFacts): boolean {
+  const behind = call.from > drive.to;
+  if (call.attr === 'set_event_loop' && call.args.length === 1) {
+    const [{ dotted, value }] = call.args as [ICall['args'][0]];
+    return dotted === name || (behind && cell.source.slice(value.from, value.to) === 'None');
+  }
+  const close =
+    call.dotted === `${name}.close` || (call.dotted === `${name}.run_until_complete` && shutdownOf(call) !== null);
+  return behind && close;
+}
+
+/** The call is its statement. */
+function alone(call: ICall): boolean {
+  return call.statement.to === call.to;
+}
+
+/** A place that has no use for the loop but to drive, close or ask it. */
+function onlyDrives(use: Use): boolean {
+  return (
+    (use.kind === 'object' && /^(?:run_until_complete|run_forever|close|stop|is_running|is_closed)$/.test(use.attr)) ||
+    (use.kind === 'argument' && use.call.attr === 'set_event_loop')
+  );
+}
+
+/** `loop = asyncio.get_running_loop()`: tasks made on a loop that never runs would never end. */
+function runningInstead(maker: ICall | null, farewell: IDropped, name: string): IDropped | string {
+  const spelled = maker?.dotted ?? '';
+  if (!maker || !/\.new_event_loop$/.test(spelled) || !spelled.startsWith('asyncio') || maker.args.length > 0) {
+    return `${name} is a loop of its own that more is done with: make it asyncio.get_running_loop() first.`;
+  }
+  const from = maker.callee.to - 'new_event_loop'.length;
+  return {
+    edits: [...farewell.edits, { from, to: maker.callee.to, text: 'get_running_loop' }],
+    removes: [...farewell.removes, spelled],
+    adds: [spelled.replace(/new_event_loop$/, 'get_running_loop')]
+  };
 }
 
 /** `a = b = …` binds more than the loop. */
@@ -70,29 +107,40 @@ function single(cell: ICellFacts, statement: IStatement): boolean {
   return cell.module.bindings.filter(each => each.statement === statement).length === 1;
 }
 
-/** Where the statement cannot go without harm to what stands around it, `pass` takes its place. */
-function remove(cell: ICellFacts, call: ICall): IDropped {
-  const { statement } = call;
-  const removes = cell.calls.filter(each => each.statement === statement).map(spelling);
-  const { parent } = statement;
-  const alone = parent && parent.children.filter(each => each.block === statement.block).length === 1;
-  const whole = parent && alone && statement.block === 'finalbody' ? removeFinally(cell, parent, statement) : null;
-  const line = whole ?? removeStatement(cell, statement);
-  const edits = line === null ? [{ from: statement.from, to: statement.to, text: 'pass' }] : [line].flat();
-  return { edits, removes };
+/** Remove statements. Where one cannot go without harm to what stands around it, `pass` takes its place. */
+function removeAll(cell: ICellFacts, statements: readonly IStatement[]): IDropped {
+  const edits: IEdit[] = [];
+  const groups = new Map<readonly IStatement[], IStatement[]>();
+  for (const each of new Set(statements)) {
+    groups.set(each.siblings, [...(groups.get(each.siblings) ?? []), each]);
+  }
+  for (const [siblings, group] of groups) {
+    const [first] = group;
+    const all = first!.parent !== null && siblings.length === group.length;
+    const cut = all && first!.block === 'finalbody' ? removeFinally(cell, first!.parent!, group) : null;
+    const each = group.map((statement, index) => (all && index === 0 ? null : removeStatement(cell, statement)));
+    edits.push(...(cut ?? each.map((edit, index) => edit ?? passFor(group[index]!))));
+  }
+  const removes = cell.calls.filter(each => statements.includes(each.statement)).map(spelling);
+  return { edits, removes, adds: [] };
+}
+
+function passFor({ from, to }: IStatement): IEdit {
+  return { from, to, text: 'pass' };
 }
 
 /** Take `finally:` away; with it the whole `try`, when it caught nothing. */
-function removeFinally(cell: ICellFacts, statement: IStatement, closing: IStatement): IEdit[] | null {
+function removeFinally(cell: ICellFacts, statement: IStatement, closing: readonly IStatement[]): IEdit[] | null {
   const { source } = cell;
-  const before = statement.children[statement.children.indexOf(closing) - 1];
-  if (!before || indentOf(source, closing) === null) {
+  const before = statement.children[statement.children.indexOf(closing[0]!) - 1];
+  if (!before || indentOf(source, closing[0]!) === null) {
     return null;
   }
   const from = nextLine(source, before.to);
-  const to = nextLine(source, closing.to);
+  const to = nextLine(source, closing[closing.length - 1]!.to);
   // Comments between would go with the block: leave such a cell alone.
-  if (source.slice(from, closing.from).includes('#') || /#/.test(source.slice(closing.to, to))) {
+  const gaps = [{ from, to: from }, ...closing].map(({ to: end }, index) => [end, closing[index]?.from ?? to]);
+  if (gaps.some(([start, end]) => source.slice(start, end).includes('#'))) {
     return null;
   }
   const cut =

@@ -2,6 +2,7 @@
 import type { ExprNode, StmtNode } from 'py-ast';
 import { dottedName } from './dotted';
 import type { IBinding, IStatement, Use } from './facts';
+import { openScope } from './scope-tree';
 import type { IOpenScope } from './scope-tree';
 import { ExpressionWalker } from './walk-expressions';
 
@@ -57,7 +58,7 @@ export class BindingWalker extends ExpressionWalker {
     const targets = node.nodeType === 'Assign' ? node.targets : [node.target];
     const names = targets.flatMap(each => (each.nodeType === 'Name' ? [each.id] : []));
     if (node.nodeType === 'AnnAssign') {
-      this.visit(node.annotation, scope, { kind: 'other' });
+      this.visit(node.annotation, openScope('lambda', scope), { kind: 'other' });
     }
     if (!node.value) {
       return;

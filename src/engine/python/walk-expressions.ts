@@ -17,6 +17,7 @@ const ITERATED: Use = { kind: 'iterated', async: false };
 const ASYNC_ITERATED: Use = { kind: 'iterated', async: true };
 const CONDITION: Use = { kind: 'condition' };
 const OPERAND: Use = { kind: 'operand' };
+const UNPACKED: Use = { kind: 'unpacked' };
 const ARITHMETIC: ReadonlySet<string> = new Set(['Add', 'Sub', 'Mult', 'Div', 'FloorDiv', 'Mod', 'Pow']);
 
 /** Collects what expressions hold; walk-statements.ts drives it. */
@@ -112,7 +113,10 @@ export class ExpressionWalker {
       }
       case 'Dict':
         this.visitAll(node.keys, scope);
-        this.visitAll(node.values, scope, { kind: 'element', of: 'dict', container: this.span(node), use });
+        node.values.forEach((each, index) => {
+          const element: Use = { kind: 'element', of: 'dict', container: this.span(node), use };
+          this.visit(each, scope, node.keys[index] ? element : UNPACKED);
+        });
         return null;
       case 'ListComp':
       case 'SetComp':
@@ -175,7 +179,7 @@ export class ExpressionWalker {
         this.visitAll([node.left, ...node.comparators], scope, OPERAND);
         return null;
       case 'Starred':
-        this.visit(node.value, scope, OTHER);
+        this.visit(node.value, scope, UNPACKED);
         return null;
       case 'Slice':
         this.visitAll([node.lower, node.upper, node.step], scope);
@@ -183,12 +187,12 @@ export class ExpressionWalker {
     }
   }
 
-  /** Defaults and annotations are evaluated where the function is defined. */
+  /** Defaults are evaluated where it is defined; an await in an annotation is no use: IPython 9 does not see it. */
   protected defaults(args: Arguments, scope: IOpenScope): void {
     this.visitAll(args.defaults, scope);
     this.visitAll(args.kw_defaults, scope);
-    for (const arg of [...args.posonlyargs, ...args.args, ...args.kwonlyargs]) {
-      this.visit(arg.annotation, scope, OTHER);
+    for (const { annotation } of [...args.posonlyargs, ...args.args, ...args.kwonlyargs]) {
+      this.visit(annotation, annotation ? openScope('lambda', scope) : scope, OTHER);
     }
   }
 

@@ -202,7 +202,7 @@ export class StatementWalker extends BindingWalker {
   private define(node: FunctionNode, statement: Writable<IStatement>, scope: IOpenScope): void {
     this.decorators(node.decorator_list, statement, scope);
     this.defaults(node.args, scope);
-    this.visit(node.returns, scope, { kind: 'other' });
+    this.visit(node.returns, openScope('lambda', scope), { kind: 'other' });
     const async = node.nodeType === 'AsyncFunctionDef';
     const inner = openScope('function', scope, node.name, async);
     const { posonlyargs, args, defaults, kwonlyargs, kw_defaults } = node.args;

@@ -1,6 +1,7 @@
-import { driveByAwait, spelling } from '../edits/drive';
+import { driveByAwait } from '../edits/drive';
 import type { IDriven } from '../edits/drive';
-import { dropLoop } from '../edits/loop-variable';
+import { dropLoop, shutdownOf } from '../edits/loop-variable';
+import type { IDropped } from '../edits/loop-variable';
 import { removeStatement } from '../edits/statements';
 import { collapseSwitch } from '../edits/switch';
 import type { IFailure } from '../failures/failure';
@@ -86,8 +87,9 @@ function* fix(sighting: ISighting<IEntry>, all: INotebookFacts): Iterable<IFixDr
     yield `${call.scope.name || 'This expression'} cannot await: an await there would be a syntax error.`;
     return;
   }
-  if (call.attr === 'run_forever') {
-    yield* removeForever(cell, call, all);
+  const ending = shutdownOf(call);
+  if (call.attr === 'run_forever' || (ending !== null && call.use.kind === 'statement')) {
+    yield* removeDrive(cell, call, all);
     return;
   }
   const collapsed = sighting.data!.switch && collapseSwitch(cell, sighting.data!.switch, all);
@@ -102,8 +104,7 @@ function* fix(sighting: ISighting<IEntry>, all: INotebookFacts): Iterable<IFixDr
     );
     return;
   }
-  const ending = call.args[0]?.call?.attr;
-  if (ending === 'shutdown_asyncgens' || ending === 'shutdown_default_executor') {
+  if (ending !== null) {
     yield `${ending}() belongs to the end of a loop, and the kernel's loop goes on: take this line away.`;
     return;
   }
@@ -112,7 +113,12 @@ function* fix(sighting: ISighting<IEntry>, all: INotebookFacts): Iterable<IFixDr
     yield driven;
     return;
   }
-  const whole = join(driven, dropLoop(cell, call, all));
+  const loop = dropLoop(cell, call, all);
+  if (typeof loop === 'string') {
+    yield loop;
+    return;
+  }
+  const whole = join(driven, loop);
   const title = 'Replace run_until_complete() with await';
   if (catchesInterrupt(call.statement)) {
     const note = 'After the rewrite, Stop raises CancelledError and the except KeyboardInterrupt block does not run.';
@@ -122,26 +128,31 @@ function* fix(sighting: ISighting<IEntry>, all: INotebookFacts): Iterable<IFixDr
   yield draftOf(cell, whole, title, 'safe');
 }
 
-function join(driven: IDriven, loop: Pick<IDriven, 'edits' | 'removes'>): IDriven {
-  return { ...driven, edits: [...driven.edits, ...loop.edits], removes: [...driven.removes, ...loop.removes] };
+function join(driven: IDriven, { edits, removes, adds }: IDropped): IDriven {
+  return {
+    ...driven,
+    edits: [...driven.edits, ...edits],
+    removes: [...driven.removes, ...removes],
+    adds: [...driven.adds, ...adds]
+  };
 }
 
-function* removeForever(cell: ICellFacts, call: ICall, all: INotebookFacts): Iterable<IFixDraft | string> {
-  const edit = call.use.kind === 'statement' ? removeStatement(cell, call.statement) : null;
-  if (!edit) {
+function* removeDrive(cell: ICellFacts, call: ICall, all: INotebookFacts): Iterable<IFixDraft | string> {
+  const forever = call.attr === 'run_forever';
+  if (forever && (call.use.kind !== 'statement' || !removeStatement(cell, call.statement))) {
     yield 'run_forever() is the only statement of its block: decide what should stand there instead.';
     return;
   }
-  const inside = cell.calls.filter(each => each.from >= call.from && each.to <= call.to);
-  const loop = dropLoop(cell, call, all);
-  const change = {
-    edits: [edit, ...loop.edits],
-    removes: [...inside.map(spelling), ...loop.removes],
-    adds: [],
-    awaits: 0
-  };
-  const note = 'Tasks go on while the kernel is idle; await a task where you need its end.';
-  yield draftOf(cell, change, 'Remove run_forever()', 'safe', note);
+  const loop = dropLoop(cell, call, all, true);
+  if (typeof loop === 'string') {
+    yield loop;
+    return;
+  }
+  const note = forever
+    ? 'Tasks go on while the kernel is idle; await a task where you need its end.'
+    : 'It would shut down what the kernel and later cells still need.';
+  const name = forever ? 'run_forever' : shutdownOf(call);
+  yield draftOf(cell, { ...loop, awaits: 0 }, `Remove ${name}()`, 'safe', note);
 }
 
 /** Driving a loop by hand where the kernel already runs it. */

@@ -62,13 +62,15 @@ function caseOf(example: IExample, table: boolean): ICase | null {
       variants.set(key, { by, document, run, shows });
     }
   };
-  for (const { by, index, outputs } of told) {
+  for (const { by, index, outputs, text } of told) {
     const fix = toldFix(by, index, look(plain));
-    if (fix) {
+    if (fix && table && fixed(plain, fix).cells[index]!.source !== text) {
+      throw new Error(`${name}, ${by}: the fix gives\n${fixed(plain, fix).cells[index]!.source}`);
+    } else if (fix) {
       add(by ?? 'first fix', finished(fixed(plain, fix)), outputs && { cell: index, outputs });
     }
   }
-  if (table) {
+  if (table && told.length === 0) {
     add('all fixes', finished(plain), null);
   }
   const loud = look(plain).findings.some(each => each.level === 'error');

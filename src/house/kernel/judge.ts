@@ -9,6 +9,7 @@ import { differences, errorsOf, failureOf, shown } from './compare';
 /** Rules about a cell that works itself and breaks others. */
 const ELSEWHERE: ReadonlySet<string> = new Set(['nest-asyncio']);
 
+const NEVER_RETRIEVED = /Task exception was never retrieved/;
 const NEVER_AWAITED = /coroutine '([^']+)' was never awaited/;
 
 /**
@@ -18,7 +19,7 @@ const NEVER_AWAITED = /coroutine '([^']+)' was never awaited/;
  */
 export function judge(cases: readonly ICase[], kernel: IResults, scripts: Readonly<Record<string, IRan>>): IVerdict[] {
   return cases.flatMap(each => {
-    if (lacking(each, kernel.versions.asyncio)) {
+    if (lacking(each, kernel.versions)) {
       return [];
     }
     const before = kernel.results[each.before.id]!;
@@ -42,13 +43,17 @@ function verdict(name: string, find: () => readonly string[]): IVerdict {
 }
 
 /** An example may use what the kernel's Python does not have yet. */
-function lacking(each: ICase, present: readonly string[]): boolean {
+function lacking(each: ICase, { python, asyncio }: IResults['versions']): boolean {
+  const minor = (version: string): number => Number(version.split('.')[1]);
+  if (each.example.python !== null && minor(python) < minor(each.example.python)) {
+    return true;
+  }
   const sources = [each.before, ...each.variants.map(({ run }) => run)].flatMap(run => run.cells);
   const used = sources.flatMap(source =>
     [...source.matchAll(/\b(?:asyncio|aio)\.([A-Za-z_]\w*)/g)].map(found => found[1]!)
   );
   return used.some(
-    name => !present.includes(name) && /^(?:Runner|TaskGroup|timeout|timeout_at|to_thread|Barrier)$/.test(name)
+    name => !asyncio.includes(name) && /^(?:Runner|TaskGroup|timeout|timeout_at|to_thread|Barrier)$/.test(name)
   );
 }
 
@@ -103,11 +108,18 @@ function judgeAfter(each: ICase, variant: IVariant, ran: IRan, script: IRan | nu
   const oracle = script && isOracle(script, ran) ? script : null;
   const unawaited = all.map(output => NEVER_AWAITED.exec(output.type === 'stream' ? output.text : '')).find(Boolean);
   if (unawaited && !left.includes('unawaited-coroutine')) {
-    troubles.push(`${unawaited[0]}`);
+    troubles.push(unawaited[0]);
+  }
+  const told = variant.shows ? variant.shows.outputs.map(shown) : [];
+  if (all.some(output => output.type === 'stream' && NEVER_RETRIEVED.test(output.text))) {
+    troubles.push('a task failed, and nobody has looked at it');
+  }
+  if (variant.run.cells.join() === each.before.cells.join()) {
+    troubles.push('nothing is rewritten');
   }
   for (const { cell, text } of errorsOf(ran)) {
     const expected = script && failureOf(script.cells[cell] ?? []);
-    if (expected !== text && !left.some(rule => rule !== 'unawaited-coroutine')) {
+    if (expected !== text && !told.includes(text) && !left.some(rule => rule !== 'unawaited-coroutine')) {
       troubles.push(`cell ${cell + 1} fails with ${text}; as a script: ${expected ?? 'no failure'}`);
     }
   }
