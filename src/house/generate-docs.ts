@@ -1,6 +1,13 @@
 /** The documentation written from the rule pages. */
-import type { IDocumented } from './generate';
+import type { IRuleInfo } from '../engine';
+import type { IPage } from './page';
 import { textOf } from './repository';
+
+/** A rule and its page. */
+export interface IDocumented {
+  readonly rule: IRuleInfo;
+  readonly page: IPage;
+}
 
 const OPEN = '<!-- rules: written by npm run update -->';
 const CLOSE = '<!-- end of rules -->';

@@ -5,14 +5,9 @@ import type { IPage } from './page';
 import { readPages, RULES } from './pages';
 import { filesIn, formatted, ROOT, textOf } from './repository';
 import { docsOf } from './generate-docs';
+import type { IDocumented } from './generate-docs';
 
 const NOT_RULES: ReadonlySet<string> = new Set(['index', 'rule']);
-
-/** A rule and its page. */
-export interface IDocumented {
-  readonly rule: IRuleInfo;
-  readonly page: IPage;
-}
 
 /** Ids of the rules by their files, sorted. */
 export function ruleFiles(): string[] {

@@ -89,7 +89,7 @@ export type Use =
   | { readonly kind: 'object'; readonly of: 'attribute' | 'subscript' | 'call'; readonly attr: string }
   /** What `for` goes through, in a statement or a comprehension; `async` for `async for`. */
   | { readonly kind: 'iterated'; readonly async: boolean }
-  /** `condition`: tested for truth. `operand`: of a comparison or of arithmetic. `unpacked`: shared out to several names. */
+  /** `condition`: tested for truth. `operand`: of a comparison or of arithmetic. `unpacked`: shared out to several names or elements. */
   | { readonly kind: 'condition' | 'operand' | 'unpacked' }
   | { readonly kind: 'returned' | 'yielded' | 'context' | 'formatted' | 'decorator' | 'other' };
 

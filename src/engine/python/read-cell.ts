@@ -87,7 +87,8 @@ function exportsOf(walker: StatementWalker, bindings: readonly IBinding[], magic
     const nature = made && 'methods' in made ? [...made.methods.values()].map(describe).join() : made && describe(made);
     parts.push([each.name, each.kind, each.certain, each.path, each.alias, each.call?.dotted, nature].join(' '));
   }
-  const names = new Set(walker.reads.map(each => each.name));
+  // How a name is used elsewhere tells whether a coroutine it holds is awaited.
+  const names = new Set(walker.reads.map(({ name, use }) => (use.kind === 'object' ? name : `${name} ${use.kind}`)));
   const called = new Set(walker.calls.map(each => each.dotted ?? each.attr));
   const used = magics.filter(each => each.kind === 'line').map(each => each.name);
   return [parts.join('\n'), [...names].sort().join(), [...called].sort().join(), walker.stars.join(), used.join()].join(
