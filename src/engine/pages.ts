@@ -1157,6 +1157,174 @@ export const pages: Readonly<Record<string, string>> = {
     '| `ValueError: Can\'t patch loop of type <class \'uvloop.Loop\'>` | error | F-NEST-1 |\n' +
     '| `Cannot enter into task … while another task … is being executed` | error, output | F-NEST-3 |\n' +
     '| `Leaving task … does not match the current task …` | output | F-NEST-3 |\n',
+  'pending-task-destroyed':
+    '# Task that is thrown away before it ends\n' +
+    '\n' +
+    '`pending-task-destroyed` · error\n' +
+    '\n' +
+    'Python throws away a waiting task that nothing refers to: keep it in a name or a set until it ends, or await it.\n' +
+    '\n' +
+    '## What happens\n' +
+    '\n' +
+    'A task waits for something, and nothing but that something knows of the task. When Python tidies up its memory, both go\n' +
+    'together: the coroutine gets `GeneratorExit` where it waits, its `finally` blocks run, and the rest of its work never\n' +
+    'happens. On stderr, at any time and in any cell, stands `Task was destroyed but it is pending!`.\n' +
+    '\n' +
+    '## Why\n' +
+    '\n' +
+    'The event loop holds tasks by weak references only. A task that sleeps or waits for the network is kept by the loop\'s timer or\n' +
+    'socket; a task that waits for a future, an event or a queue is kept by that object alone. Whether it goes to pieces, and when,\n' +
+    'depends on the garbage collector: the same cell works a hundred times, and then it does not.\n' +
+    '\n' +
+    '## What the rewrite changes\n' +
+    '\n' +
+    '- **Keep it and report failures** gives the task a name, and prints a failure under the cell.\n' +
+    '- **Keep it in a set** is for loops and functions: each task leaves the set when it ends.\n' +
+    '- **Await it** makes the cell wait until the task ends. A task that waits for a widget, or for a later cell, would never end.\n' +
+    '\n' +
+    '## Examples\n' +
+    '\n' +
+    '### In a cell\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, gc\n' +
+    'async def forever():\n' +
+    '    await asyncio.get_running_loop().create_future()\n' +
+    'asyncio.create_task(forever())\n' +
+    'await asyncio.sleep(0)\n' +
+    '_ = gc.collect()\n' +
+    '```\n' +
+    '\n' +
+    '```json\n' +
+    '{"type": "stream", "name": "stderr", "text": "Task was destroyed but it is pending!\\ntask: <Task pending name=\'Task-13\' coro=<forever() done, defined at /tmp/ipykernel_4242/3220358595.py:2> wait_for=<Future pending cb=[Task.task_wakeup()]>>\\n"}\n' +
+    '```\n' +
+    '\n' +
+    '> forever() was thrown away before it ended. Nothing kept it, so Python threw the waiting task away: keep it until it ends, or await it.\n' +
+    '\n' +
+    'After *Keep it and report failures*:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, gc\n' +
+    'async def forever():\n' +
+    '    await asyncio.get_running_loop().create_future()\n' +
+    'def report_failure(task):\n' +
+    '    if not task.cancelled() and task.exception() is not None:\n' +
+    '        print(f"{task.get_name()} failed: {task.exception()!r}")\n' +
+    '\n' +
+    'forever_task = asyncio.create_task(forever())\n' +
+    'forever_task.add_done_callback(report_failure)\n' +
+    'await asyncio.sleep(0)\n' +
+    '_ = gc.collect()\n' +
+    '```\n' +
+    '\n' +
+    '### In a function\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def reader(pipe):\n' +
+    '    await pipe.ready.wait()\n' +
+    '    print(pipe.text)\n' +
+    'def start(pipe):\n' +
+    '    task = asyncio.create_task(reader(pipe))\n' +
+    '```\n' +
+    '\n' +
+    '```json\n' +
+    '{"type": "stream", "name": "stderr", "text": "Task was destroyed but it is pending!\\ntask: <Task pending name=\'Task-13\' coro=<reader() done, defined at /tmp/ipykernel_4242/812684537.py:2> wait_for=<Future pending cb=[Task.task_wakeup()]>>\\n"}\n' +
+    '```\n' +
+    '\n' +
+    '> reader() was thrown away before it ended. task was gone when start() returned, so Python threw the waiting task away: keep it until it ends, or await it.\n' +
+    '\n' +
+    'After *Keep it in a set*:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def reader(pipe):\n' +
+    '    await pipe.ready.wait()\n' +
+    '    print(pipe.text)\n' +
+    'background_tasks = set()\n' +
+    '\n' +
+    'def finish_task(task):\n' +
+    '    background_tasks.discard(task)\n' +
+    '    if not task.cancelled() and task.exception() is not None:\n' +
+    '        print(f"{task.get_name()} failed: {task.exception()!r}")\n' +
+    '\n' +
+    'def start(pipe):\n' +
+    '    task = asyncio.create_task(reader(pipe))\n' +
+    '    background_tasks.add(task)\n' +
+    '    task.add_done_callback(finish_task)\n' +
+    '```\n' +
+    '\n' +
+    '## When it stays silent\n' +
+    '\n' +
+    '### The task is kept by now\n' +
+    '\n' +
+    'The report is of a run before.\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def forever():\n' +
+    '    await asyncio.get_running_loop().create_future()\n' +
+    '```\n' +
+    '\n' +
+    '```json\n' +
+    '[]\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'kept = asyncio.create_task(forever())\n' +
+    'kept.add_done_callback(print)\n' +
+    '```\n' +
+    '\n' +
+    '```json\n' +
+    '{"type": "stream", "name": "stderr", "text": "Task was destroyed but it is pending!\\ntask: <Task pending name=\'Task-13\' coro=<forever() done, defined at /tmp/ipykernel_4242/3019327089.py:2> wait_for=<Future pending cb=[Task.task_wakeup()]>>\\n"}\n' +
+    '```\n' +
+    '\n' +
+    '### A task of a library\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'import aiohttp\n' +
+    '```\n' +
+    '\n' +
+    '```json\n' +
+    '{"type": "stream", "name": "stderr", "text": "Task was destroyed but it is pending!\\ntask: <Task pending name=\'Task-13\' coro=<_run() done, defined at /usr/lib/python3.11/site-packages/x/y.py:2> wait_for=<Future pending cb=[Task.task_wakeup()]>>\\n"}\n' +
+    '```\n' +
+    '\n' +
+    '### The words alone\n' +
+    '\n' +
+    '```python\n' +
+    'print("Task was destroyed but it is pending!")\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'Task was destroyed but it is pending!\n' +
+    '```\n' +
+    '\n' +
+    '## Alternatives\n' +
+    '\n' +
+    '- **`asyncio.TaskGroup`** (Python 3.11 and later) keeps its tasks and waits for them. Better whenever the work belongs to one\n' +
+    '  cell.\n' +
+    '- **`await asyncio.gather(…)`** when the cell needs the results.\n' +
+    '- **Cancel it on purpose** when the work is not needed any more: `task.cancel()`, then await it.\n' +
+    '\n' +
+    '## If you deviate\n' +
+    '\n' +
+    '- Keep the reference in the object that the work belongs to, and cancel the task when that object is closed.\n' +
+    '- Put what must happen into `finally`, and keep it short: it runs when the task is thrown away, too.\n' +
+    '\n' +
+    '## Guidance\n' +
+    '\n' +
+    'From the skill *python-notebooks-async*: nothing is started and forgotten. These are preferred defaults: a task that runs on\n' +
+    'its own is right as long as something keeps it.\n' +
+    '\n' +
+    '## Failures it recognises\n' +
+    '\n' +
+    '| text | where | id |\n' +
+    '|---|---|---|\n' +
+    '| `Task was destroyed but it is pending!` and the line `task: <Task pending …>` below it | stderr of any cell, or of none | F-TASK-5 |\n' +
+    '\n' +
+    'The name of the coroutine leads to the call that started the task. Where that call cannot be told, the finding is shown on the\n' +
+    'line where the coroutine is defined.\n',
   'run-until-complete':
     '# run_until_complete() in a cell\n' +
     '\n' +

@@ -6,6 +6,7 @@ import { rule as awaitUnderMagic } from './await-under-magic';
 import { rule as droppedTask } from './dropped-task';
 import { rule as gatherArguments } from './gather-arguments';
 import { rule as nestAsyncio } from './nest-asyncio';
+import { rule as pendingTaskDestroyed } from './pending-task-destroyed';
 import { rule as runUntilComplete } from './run-until-complete';
 import { rule as syncWrapper } from './sync-wrapper';
 import { rule as unawaitedCoroutine } from './unawaited-coroutine';
@@ -20,6 +21,7 @@ export const rules = [
   droppedTask,
   gatherArguments,
   nestAsyncio,
+  pendingTaskDestroyed,
   runUntilComplete,
   syncWrapper,
   unawaitedCoroutine,
