@@ -5,20 +5,11 @@ import { dottedName } from './dotted';
 import type { IArgument, IAsyncComprehension, IAwait, IBinding, ICall, IRead, IStatement, Use } from './facts';
 import { bindingScope, openScope } from './scope-tree';
 import type { IOpenScope } from './scope-tree';
+import { ARITHMETIC, ASYNC_ITERATED, CONDITION, FORMATTED, ITERATED, OPERAND, OTHER, UNPACKED, YIELDED } from './uses';
 
 type Arguments = Extract<ExprNode, { nodeType: 'Lambda' }>['args'];
 type Comprehension = Extract<ExprNode, { nodeType: 'ListComp' }>['generators'][number];
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
-
-const OTHER: Use = { kind: 'other' };
-const FORMATTED: Use = { kind: 'formatted' };
-const YIELDED: Use = { kind: 'yielded' };
-const ITERATED: Use = { kind: 'iterated', async: false };
-const ASYNC_ITERATED: Use = { kind: 'iterated', async: true };
-const CONDITION: Use = { kind: 'condition' };
-const OPERAND: Use = { kind: 'operand' };
-const UNPACKED: Use = { kind: 'unpacked' };
-const ARITHMETIC: ReadonlySet<string> = new Set(['Add', 'Sub', 'Mult', 'Div', 'FloorDiv', 'Mod', 'Pow']);
 
 /** Collects what expressions hold; walk-statements.ts drives it. */
 export class ExpressionWalker {
@@ -159,11 +150,8 @@ export class ExpressionWalker {
         this.visit(node.format_spec, scope, OTHER);
         return null;
       case 'BoolOp':
-        // All but the last are tested; the last is what the whole is, where it is not tested itself.
-        node.values.forEach((each, index) => {
-          const tested = index < node.values.length - 1 || use.kind === 'condition';
-          this.visit(each, scope, tested ? CONDITION : OTHER);
-        });
+        // Where the whole is not tested, any of them may be its value.
+        this.visitAll(node.values, scope, use.kind === 'condition' ? CONDITION : OTHER);
         return null;
       case 'BinOp':
         this.visitAll([node.left, node.right], scope, ARITHMETIC.has(node.op.nodeType) ? OPERAND : OTHER);
