@@ -3,6 +3,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IAnalysis, ICell, IDocument, IFinding, IFix, IFixes, IOptions } from '../engine';
 import { LEVELS } from '../engine';
 import type { DocumentChange, IOpenDocument } from '../tokens';
+import { hasWindowsLines } from './documents/line-ends';
 import { fault } from './log';
 
 /** A pass that took longer than this, in milliseconds, is not repeated before the next frame. */
@@ -196,9 +197,12 @@ export class DocumentFindings {
     if (open.length === fixes.fixes.length) {
       return fixes;
     }
-    const refusal = this.document.snapshot().editable
-      ? this._trans.__('The cell is locked: it cannot be rewritten.')
-      : this._trans.__('The notebook is read-only: it cannot be rewritten.');
+    const lines = fixes.fixes.some(fix => fix.edits.some(edit => hasWindowsLines(cells.get(edit.cell)?.source ?? '')));
+    const refusal = !this.document.snapshot().editable
+      ? this._trans.__('The notebook is read-only: it cannot be rewritten.')
+      : lines
+        ? this._trans.__('The cell has Windows line ends: copy its text into a new cell to have it rewritten.')
+        : this._trans.__('The cell is locked: it cannot be rewritten.');
     return { fixes: open, refusal: open.length === 0 ? refusal : null };
   }
 

@@ -3,6 +3,9 @@ import type { ISpan } from '../document';
 import type { ICall, ICellFacts } from './facts';
 import type { INotebookFacts, IPlaced } from './notebook-facts';
 
+/** What shows its arguments; `display` is there in every cell without an import. */
+const SHOWS: ReadonlySet<string> = new Set(['print', 'display', 'IPython.display.display']);
+
 /** Where a coroutine goes to waste: dropped, shown, printed, or shown in a list. */
 export function isWasted(cell: ICellFacts, call: ICall, all: INotebookFacts): boolean {
   const { use } = call;
@@ -12,12 +15,7 @@ export function isWasted(cell: ICellFacts, call: ICall, all: INotebookFacts): bo
   if (use.kind === 'element') {
     return use.of !== 'generator' && use.of !== 'set' && use.use.kind === 'statement';
   }
-  return (
-    use.kind === 'argument' &&
-    (use.call.dotted === 'print' || use.call.dotted === 'display') &&
-    all.target(use.call, cell) === use.call.dotted &&
-    typeof use.position === 'number'
-  );
+  return use.kind === 'argument' && SHOWS.has(all.target(use.call, cell) ?? '') && typeof use.position === 'number';
 }
 
 /** What goes to waste at one place: a call, or all calls of the display it stands in. */

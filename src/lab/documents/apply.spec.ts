@@ -66,6 +66,13 @@ describe('applying a fix', () => {
     expect(notebook.source(0)).toBe('one');
   });
 
+  it('leaves a cell with Windows line ends alone: its editor would be spoiled', () => {
+    const notebook = new FakeNotebook(['x = 1\r\nasyncio.run(f())']);
+    expect(notebook.document.snapshot().cells[0]!.editable).toBe(false);
+    expect(notebook.document.apply(fix(notebook, [{ cell: 'a', from: 7, to: 7, text: 'y' }]))).toMatch(/Windows/);
+    expect(notebook.source(0)).toBe('x = 1\r\nasyncio.run(f())');
+  });
+
   it('refuses an edit outside the cell and a text it was not given', () => {
     const notebook = new FakeNotebook(['one']);
     expect(notebook.document.apply(fix(notebook, [{ cell: 'a', from: 2, to: 9, text: '' }]))).toMatch(/edited/);

@@ -4,6 +4,7 @@ import type { INotebookModel } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IFix, ITextEdit } from '../../engine';
 import { isCode } from './cell';
+import { hasWindowsLines } from './line-ends';
 
 /** What decides whether a notebook may be written. */
 export interface IWritable {
@@ -70,6 +71,9 @@ function refuse(
 ): string | null {
   if (!cell || !isCode(cell)) {
     return trans.__('Nothing was changed: the cell is gone. The list of findings is being renewed.');
+  }
+  if (hasWindowsLines(cell.sharedModel.getSource())) {
+    return trans.__('Nothing was changed: the cell has Windows line ends. Copy its text into a new cell first.');
   }
   if (!isEditable(cell)) {
     return trans.__('Nothing was changed: the cell is locked. Make it editable in the property inspector first.');

@@ -6,6 +6,7 @@ import { Signal } from '@lumino/signaling';
 import type { ICell, Output } from '../../engine';
 import type { DocumentChange } from '../../tokens';
 import type { Runs } from './runs';
+import { hasWindowsLines } from './line-ends';
 import { mayBeFailure, OutputReader, streamText } from './outputs';
 
 /** What a watched cell tells its document. */
@@ -91,7 +92,7 @@ export class CellWatch {
       executionCount: code?.executionCount ?? null,
       outputs: code ? this._outputs(code.outputs) : [],
       tags: Array.isArray(tags) ? tags.filter((tag): tag is string => typeof tag === 'string') : [],
-      editable: !locked && model.getMetadata('editable') !== false,
+      editable: !locked && model.getMetadata('editable') !== false && !hasWindowsLines(this._source),
       ranSource: runs.source(this.id, this._source)
     };
   }
