@@ -3,6 +3,7 @@ import type { ICall, ICellFacts, IStatement, Use } from '../python/facts';
 import { loopOf } from '../python/loops';
 import type { INotebookFacts } from '../python/notebook-facts';
 import { spelling } from './drive';
+import { sortEdits } from './edit';
 import type { IEdit } from './edit';
 import { indentOf, lineStart, nextLine, removeStatement, unwrap } from './statements';
 
@@ -122,7 +123,21 @@ function removeAll(cell: ICellFacts, statements: readonly IStatement[]): IDroppe
     edits.push(...(cut ?? each.map((edit, index) => edit ?? passFor(group[index]!))));
   }
   const removes = cell.calls.filter(each => statements.includes(each.statement)).map(spelling);
-  return { edits, removes, adds: [] };
+  return { edits: joined(edits), removes, adds: [] };
+}
+
+/** Neighbouring cuts as one: the cut of a last line without a line end takes the one before it. */
+function joined(edits: readonly IEdit[]): IEdit[] {
+  const whole: IEdit[] = [];
+  for (const each of sortEdits(edits)) {
+    const last = whole[whole.length - 1];
+    if (last && last.text === '' && each.text === '' && each.from <= last.to) {
+      whole[whole.length - 1] = { from: last.from - (last.to - each.from), to: each.to, text: '' };
+    } else {
+      whole.push(each);
+    }
+  }
+  return whole;
 }
 
 function passFor({ from, to }: IStatement): IEdit {
