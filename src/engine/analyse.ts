@@ -5,7 +5,7 @@ import type { IFailure } from './failures/failure';
 import { recognise } from './failures/recognise';
 import type { IFinding, IFix, IFixes } from './finding';
 import { fixAllSafe, fixesOf } from './fixes';
-import { addRelevant, relevantNames, ruleWords, wordTest } from './gate';
+import { addRelevant, namesAt, relevantNames, ruleWords, wordTest } from './gate';
 import type { IRelevance, WordTest } from './gate';
 import type { IOptions } from './options';
 import { DEFAULT_OPTIONS } from './options';
@@ -122,6 +122,16 @@ class Analysis implements IAnalysis {
     for (const cell of code) {
       const entry = this.entry(cell);
       if (!this.gate || entry.words || forced.has(cell.id)) {
+        this.readOne(cell, entry, open);
+      } else {
+        waiting.push({ cell, entry });
+      }
+    }
+    // What a failing line uses may have been made in a cell that holds no word of any rule.
+    const used = namesAt(failures, id => this.entries.get(id)?.facts ?? null);
+    const uses = wordTest(used);
+    for (const { cell, entry } of used.size > 0 ? waiting.splice(0) : []) {
+      if (uses(cell.source)) {
         this.readOne(cell, entry, open);
       } else {
         waiting.push({ cell, entry });

@@ -3,7 +3,9 @@
  * and a test runs every example both ways.
  */
 import type { ISpan } from './document';
+import type { IFailure } from './failures/failure';
 import type { IBinding, ITextFacts } from './python/facts';
+import { deepestCellFrame, lineSpan } from './python/places';
 import type { IRule } from './rules/rule';
 
 /** Modules whose names make a cell interesting wherever they are used. */
@@ -70,6 +72,23 @@ export function addRelevant(names: Set<string>, cells: Iterable<IRelevance>): vo
       }
     }
   }
+}
+
+/** Names that are read on the lines of cells which failures name, or anywhere in a cell whose failure names none. */
+export function namesAt(
+  failures: readonly IFailure[],
+  factsOf: (cell: string) => ITextFacts | null
+): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const failure of failures) {
+    const frame = failure.stale ? null : deepestCellFrame(failure);
+    const facts = failure.stale ? null : factsOf(frame?.cell ?? failure.cell ?? '');
+    if (facts && failure.evidence === 'error') {
+      const line = frame ? lineSpan(facts.source, frame.line) : { from: 0, to: facts.source.length };
+      facts.reads.filter(each => each.at >= line.from && each.at <= line.to).forEach(each => names.add(each.name));
+    }
+  }
+  return names;
 }
 
 function isRelevant(binding: IBinding, facts: ITextFacts): boolean {

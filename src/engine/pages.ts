@@ -607,6 +607,228 @@ export const pages: Readonly<Record<string, string>> = {
     '| `SyntaxError: asynchronous comprehension outside of an asynchronous function` | error | F-MAG-3 |\n' +
     '| `RuntimeError: asyncio.run() cannot be called from a running event loop`, under a magic | error | F-MAG-5 |\n' +
     '| `RuntimeError: \'run_cell_async\' needs a real async loop`: a `return` at the top of the cell | error | F-SYN-5 |\n',
+  'coroutine-as-value':
+    '# Coroutine used as if it were its result\n' +
+    '\n' +
+    '`coroutine-as-value` · error\n' +
+    '\n' +
+    'What an async function gives has no result in it until it is awaited, so nothing can be read from it, counted or compared.\n' +
+    '\n' +
+    '## What happens\n' +
+    '\n' +
+    '- `fetch().json()`, `fetch()["x"]`, `len(fetch())` and `for x in fetch()` fail: `\'coroutine\' object has no attribute \'json\'`,\n' +
+    '  `\'coroutine\' object is not subscriptable`.\n' +
+    '- `await fetch().json()` fails with the same words, though it has an await: a dot binds tighter than `await`, so `.json` is\n' +
+    '  looked for on the coroutine.\n' +
+    '- `r = fetch()` works, and the failure comes later, where `r` is used. That may be in another cell.\n' +
+    '- `if is_ok():`, `fetch() == 3` and `f"{fetch()}"` do not fail at all. A coroutine is always true and equals nothing, and the\n' +
+    '  answer is silently wrong.\n' +
+    '\n' +
+    'Where the coroutine was nowhere kept, `RuntimeWarning: coroutine \'fetch\' was never awaited` follows at once.\n' +
+    '\n' +
+    '## Why\n' +
+    '\n' +
+    '`async def` makes a function whose call returns a coroutine: a plan of work, not the work. Only `await` gives what the\n' +
+    'function returns.\n' +
+    '\n' +
+    '## What the rewrite changes\n' +
+    '\n' +
+    'It puts `await` before the call that makes the coroutine, with parentheses where something follows: `(await fetch())["x"]`.\n' +
+    '\n' +
+    '- Where a name holds the coroutine, the await goes to where the name is made. When that is another cell, run that one again\n' +
+    '  first; the finding says which it is.\n' +
+    '- `await fetch().x` becomes `(await fetch()).x`. Where a method is called, it cannot be told whether the method is async too:\n' +
+    '  httpx has `(await client.get(url)).json()`, aiohttp `await (await session.get(url)).json()`. Both are offered.\n' +
+    '- A generator cannot await: `sum(price(n) for n in range(3))` becomes a list, `sum([await price(n) for n in range(3)])`.\n' +
+    '- The work runs now, for the first time, and the cell waits for it.\n' +
+    '\n' +
+    '## Examples\n' +
+    '\n' +
+    '### A method, an item, a length\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def fetch(n):\n' +
+    '    return {"n": n}\n' +
+    '\n' +
+    'fetch(1).keys()\n' +
+    'fetch(2)["n"]\n' +
+    'print(len(fetch(3)))\n' +
+    '```\n' +
+    '\n' +
+    '> fetch() gives a coroutine, which has no keys. fetch() is async: await it, and what it gives can be used.\n' +
+    '\n' +
+    'After *Fix all safe*:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def fetch(n):\n' +
+    '    return {"n": n}\n' +
+    '\n' +
+    '(await fetch(1)).keys()\n' +
+    '(await fetch(2))["n"]\n' +
+    'print(len(await fetch(3)))\n' +
+    '```\n' +
+    '\n' +
+    '### await in the wrong place\n' +
+    '\n' +
+    '```python\n' +
+    'async def fetch(n): return {"n": n}\n' +
+    'await fetch(1)["n"]\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'Cell In[1], line 2\n' +
+    '      1 async def fetch(n): return {"n": n}\n' +
+    '----> 2 await fetch(1)["n"]\n' +
+    '\n' +
+    'TypeError: \'coroutine\' object is not subscriptable\n' +
+    '```\n' +
+    '\n' +
+    '> This awaits what follows, not fetch(). What follows is looked for on the coroutine: parentheses around the await put things in order.\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'async def fetch(n): return {"n": n}\n' +
+    '(await fetch(1))["n"]\n' +
+    '```\n' +
+    '\n' +
+    '### A name from another cell\n' +
+    '\n' +
+    '```python\n' +
+    'async def fetch(n): return {"n": n}\n' +
+    'answer = fetch(1)\n' +
+    '```\n' +
+    '\n' +
+    '```json\n' +
+    '[]\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'answer["n"]\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'Cell In[2], line 1\n' +
+    '----> 1 answer["n"]\n' +
+    '\n' +
+    'TypeError: \'coroutine\' object is not subscriptable\n' +
+    '```\n' +
+    '\n' +
+    '> answer holds a coroutine, which has no items. fetch() was called without await: put it where it is made, in cell [1].\n' +
+    '\n' +
+    '### A condition\n' +
+    '\n' +
+    'Nothing fails here: the branch is always taken.\n' +
+    '\n' +
+    '```python\n' +
+    'async def is_ready(): return False\n' +
+    'if is_ready():\n' +
+    '    print("ready")\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'ready\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    '/tmp/ipykernel_4242/1853291476.py:2: RuntimeWarning: coroutine \'is_ready\' was never awaited\n' +
+    '  if is_ready():\n' +
+    'RuntimeWarning: Enable tracemalloc to get the object allocation traceback\n' +
+    '```\n' +
+    '\n' +
+    '> is_ready() gives a coroutine, which is always true. is_ready() is async: await it, and what it gives can be used.\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'async def is_ready(): return False\n' +
+    'if await is_ready():\n' +
+    '    print("ready")\n' +
+    '```\n' +
+    '\n' +
+    '## When it stays silent\n' +
+    '\n' +
+    '### Coroutines that are handed on, kept or closed\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def fetch(n): ...\n' +
+    'job = fetch(1)\n' +
+    'jobs = [fetch(n) for n in range(3)]\n' +
+    'choice = fetch(2) if jobs else fetch(3)\n' +
+    'default = None or fetch(4)\n' +
+    'unused = fetch(5)\n' +
+    'unused.close()\n' +
+    'fetch(6).close()\n' +
+    'await asyncio.gather(job, choice, default, *jobs)\n' +
+    '```\n' +
+    '\n' +
+    '### A name that is awaited somewhere\n' +
+    '\n' +
+    '```python\n' +
+    'async def fetch(n): ...\n' +
+    'answer = fetch(1)\n' +
+    'if answer:\n' +
+    '    answer = await answer\n' +
+    'print(answer.text)\n' +
+    '```\n' +
+    '\n' +
+    '### What is not async\n' +
+    '\n' +
+    '```python\n' +
+    'import httpx\n' +
+    'class Local:\n' +
+    '    def get(self): return {}\n' +
+    '    async def clear(self): ...\n' +
+    'def fetch(n): return {"n": n}\n' +
+    'fetch(1)["n"]\n' +
+    'Local().get().keys()\n' +
+    'httpx.get("https://example.org").json()\n' +
+    'unknown().json()\n' +
+    '```\n' +
+    '\n' +
+    '### A coroutine looked at on purpose\n' +
+    '\n' +
+    '```python\n' +
+    'import inspect\n' +
+    'async def fetch(n): ...\n' +
+    'work = fetch(1)\n' +
+    'print(type(work), inspect.iscoroutine(work), f"{work!r}")\n' +
+    'print(type(fetch(2)), isinstance(fetch(3), object))\n' +
+    'await work\n' +
+    '```\n' +
+    '\n' +
+    '## Alternatives\n' +
+    '\n' +
+    '- **Start it now, use it later:** `task = asyncio.create_task(fetch(1))`, and `(await task)["n"]` where the result is needed.\n' +
+    '  Better when other work can be done meanwhile.\n' +
+    '- **Several values:** `a, b = await asyncio.gather(first(), second())`.\n' +
+    '- **A plain function** where nothing in it waits: an async function without any await needs to be none.\n' +
+    '\n' +
+    '## If you deviate\n' +
+    '\n' +
+    '- Where a name holds a coroutine on purpose, call it so (`pending_answer`), and await it in one place only.\n' +
+    '- Where a function may give either, ask `inspect.isawaitable(x)` before using it.\n' +
+    '\n' +
+    '## Guidance\n' +
+    '\n' +
+    'From the skill *python-notebooks-async*: await at the top level of a cell. These are preferred defaults.\n' +
+    '\n' +
+    '## Failures it recognises\n' +
+    '\n' +
+    '| text | where | id |\n' +
+    '|---|---|---|\n' +
+    '| `AttributeError: \'coroutine\' object has no attribute \'NAME\'` | error | F-CORO-3, F-CORO-9, L-HTTPX-1, L-OPENAI-1 |\n' +
+    '| `TypeError: \'coroutine\' object is not subscriptable`, `is not iterable`, and about sixty more | error | F-CORO-3, F-CORO-9 |\n' +
+    '| an error with `<coroutine object NAME at 0x…>` in it | error | F-CORO-3 |\n' +
+    '| `RuntimeWarning: coroutine \'NAME\' was never awaited`, where a coroutine is tested, compared or formatted | stderr | F-CORO-4 |\n' +
+    '| `\'_RequestContextManager\' object has no attribute \'status\'` (aiohttp) | error | L-AIOHTTP-2 |\n' +
+    '| `<aiohttp.client._RequestContextManager object at 0x…>` | result | L-AIOHTTP-2 |\n' +
+    '| `<coroutine object NAME at 0x…>` in an array or a table | result | L-PANDAS-1 |\n',
   'dropped-task':
     '# Task that is started and not kept\n' +
     '\n' +
@@ -2021,6 +2243,10 @@ export const pages: Readonly<Record<string, string>> = {
     'print("watching")\n' +
     '```\n' +
     '\n' +
+    '```text\n' +
+    'ValueError: the watcher died\n' +
+    '```\n' +
+    '\n' +
     '### Kept in a name that nobody reads\n' +
     '\n' +
     '```python\n' +
@@ -2056,6 +2282,10 @@ export const pages: Readonly<Record<string, string>> = {
     '    await asyncio.sleep(60)\n' +
     '    raise ValueError("gone")\n' +
     'watcher = await asyncio.create_task(watch())\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'ValueError: gone\n' +
     '```\n' +
     '\n' +
     '```python\n' +

@@ -31,6 +31,12 @@ export function lineOf(source: string, offset: number): number {
   return line;
 }
 
+/** `cell [3]` where the cell has run, else its place in the document, from 1. */
+export function nameOfCell(cell: ICellFacts, all: INotebookFacts): string {
+  const count = all.document.cells[cell.index]?.executionCount;
+  return typeof count === 'number' ? `cell [${count}]` : `cell number ${cell.index + 1}`;
+}
+
 /** True when two ranges share a character, or an empty one lies in the other. */
 export function meets(a: ISpan, b: ISpan): boolean {
   return a.from <= b.to && b.from <= a.to;

@@ -3,6 +3,7 @@ import type { IRule } from './rule';
 import { rule as asyncioRun } from './asyncio-run';
 import { rule as awaitInSyncDef } from './await-in-sync-def';
 import { rule as awaitUnderMagic } from './await-under-magic';
+import { rule as coroutineAsValue } from './coroutine-as-value';
 import { rule as droppedTask } from './dropped-task';
 import { rule as gatherArguments } from './gather-arguments';
 import { rule as nestAsyncio } from './nest-asyncio';
@@ -18,6 +19,7 @@ export const rules = [
   asyncioRun,
   awaitInSyncDef,
   awaitUnderMagic,
+  coroutineAsValue,
   droppedTask,
   gatherArguments,
   nestAsyncio,
