@@ -6,6 +6,7 @@
  */
 import { chromium } from './chromium.mjs';
 import { browser } from './checks/browser.mjs';
+import { kernel } from './checks/kernel.mjs';
 import { lint } from './checks/lint.mjs';
 import { types } from './checks/types.mjs';
 import { unit } from './checks/unit.mjs';
@@ -19,6 +20,7 @@ const PARTS = {
   lint: { run: lint, needs: [nodePackages] },
   unit: { run: unit, needs: [nodePackages] },
   wheel: { run: wheel, needs: [nodePackages, python] },
+  kernel: { run: kernel, needs: [nodePackages, python] },
   browser: { run: browser, needs: [nodePackages, python, chromium] }
 };
 

@@ -16,8 +16,8 @@ export interface IRan {
   readonly orphans: readonly Output[];
   /** The names that a person would know of, and what they hold, in words. */
   readonly names: Readonly<Record<string, string>>;
-  /** Status of each reply; only kernels give any. */
-  readonly replies: readonly string[];
+  /** Execution count of each cell; only kernels give any. */
+  readonly counts: readonly number[];
   /** Why there is no end of it; null when there is. */
   readonly lost: string | null;
 }

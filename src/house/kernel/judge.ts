@@ -71,14 +71,10 @@ function judgeBefore(each: ICase, ran: IRan): string[] {
     for (const finding of loud.filter(finding => !seen.some(other => same(finding, other)))) {
       troubles.push(`${place}: ${told(finding)} is not found in what the kernel said`);
     }
+    const runs = loud.filter(finding => !ELSEWHERE.has(finding.rule) && immediate(finding));
     const evident = seen.some(finding => finding.evidence.some(kind => kind !== 'source'));
     const stored = failureOf(cell.outputs ?? []);
-    if (
-      loud.some(finding => !ELSEWHERE.has(finding.rule)) &&
-      !evident &&
-      stored === null &&
-      readCell(cell.source).complete
-    ) {
+    if (runs.length > 0 && !evident && stored === null) {
       const what = ran.cells[index]!.map(shown).join(' | ') || 'nothing';
       troubles.push(`${place}: the cell does not fail as ${loud[0]!.rule}; the kernel said: ${what}`);
     }
@@ -87,6 +83,13 @@ function judgeBefore(each: ICase, ran: IRan): string[] {
     }
   });
   return troubles;
+}
+
+/** True for what runs when its cell runs: nothing of a cell that does not parse, nothing in a function or a lambda. */
+function immediate({ source, from, to }: IFinding): boolean {
+  const { complete, functions, calls } = readCell(source);
+  const inside = functions.some(each => each.from <= from && to <= each.to);
+  return complete && !inside && calls.find(each => each.from === from)?.scope.immediate !== false;
 }
 
 function same(a: IFinding, b: IFinding): boolean {
@@ -148,7 +151,7 @@ function isOracle(script: IRan, ran: IRan): boolean {
 function documentAfter(document: IDocument, ran: IRan): IDocument {
   const cells = document.cells.map((cell, index) => ({
     ...cell,
-    executionCount: index + 1,
+    executionCount: ran.counts[index] ?? null,
     outputs: ran.cells[index] ?? [],
     ranSource: cell.source
   }));
