@@ -78,7 +78,9 @@ export class DocumentFindings {
     }
     let fixes = this._fixes.get(finding.key);
     if (!fixes) {
-      fixes = this._allowed(this._try('fixes', () => this._analysis.fixes(current)) ?? NO_FIXES);
+      fixes = hasWindowsLines(current.source)
+        ? { fixes: [], refusal: this._trans.__('The cell has Windows line ends: copy its text into a new cell first.') }
+        : this._allowed(this._try('fixes', () => this._analysis.fixes(current)) ?? NO_FIXES);
       this._fixes.set(finding.key, fixes);
     }
     return fixes;
@@ -197,12 +199,9 @@ export class DocumentFindings {
     if (open.length === fixes.fixes.length) {
       return fixes;
     }
-    const lines = fixes.fixes.some(fix => fix.edits.some(edit => hasWindowsLines(cells.get(edit.cell)?.source ?? '')));
-    const refusal = !this.document.snapshot().editable
-      ? this._trans.__('The notebook is read-only: it cannot be rewritten.')
-      : lines
-        ? this._trans.__('The cell has Windows line ends: copy its text into a new cell to have it rewritten.')
-        : this._trans.__('The cell is locked: it cannot be rewritten.');
+    const refusal = this.document.snapshot().editable
+      ? this._trans.__('The cell is locked: it cannot be rewritten.')
+      : this._trans.__('The notebook is read-only: it cannot be rewritten.');
     return { fixes: open, refusal: open.length === 0 ? refusal : null };
   }
 
