@@ -1230,6 +1230,215 @@ export const pages: Readonly<Record<string, string>> = {
     '| `ValueError: Set of Tasks/Futures is empty.` | error | F-GAT-6 |\n' +
     '\n' +
     '`unhashable type` is what every misuse of a dict says: it counts only where gather itself raised it.\n',
+  'kernel-hazard':
+    '# Code that ends or blocks the kernel\n' +
+    '\n' +
+    '`kernel-hazard` · error\n' +
+    '\n' +
+    'Stopping the kernel\'s loop, cancelling all of its tasks or leaving it from a task ends the kernel, or leaves it without an\n' +
+    'answer: change the cell before you run it.\n' +
+    '\n' +
+    '## What happens\n' +
+    '\n' +
+    'There is no message under the cell. Either the kernel dies, and JupyterLab says that it is restarting; or the cell never\n' +
+    'ends, Stop does nothing, and no later cell is answered. Everything in memory is lost in both cases. So this is shown before\n' +
+    'the cell runs.\n' +
+    '\n' +
+    '## Why\n' +
+    '\n' +
+    'The event loop that your cells see is the one the kernel itself lives on: it receives your cells, runs them and sends their\n' +
+    'output.\n' +
+    '\n' +
+    '- `loop.stop()` and tornado\'s `IOLoop.current().stop()` stop that loop, and the kernel\'s process ends. `run_sync()` stops\n' +
+    '  it too, when its function has ended.\n' +
+    '- `asyncio.all_tasks()` holds the kernel\'s own tasks beside yours. Cancel them all, and nobody receives cells any more.\n' +
+    '  Await them all, and the cell waits for itself.\n' +
+    '- `sys.exit()` in a coroutine that a cell awaits is harmless: the cell ends with `SystemExit`. In a task nobody receives\n' +
+    '  it, so the loop passes it on, and the process ends.\n' +
+    '\n' +
+    'Recipes for the end of a script do all this rightly: there the loop and its tasks belong to the program.\n' +
+    '\n' +
+    '## What the rewrite changes\n' +
+    '\n' +
+    '- **Remove stop()** and **Remove start()** take the line away. The loop goes on, as it must.\n' +
+    '- **Replace run_sync() with await** awaits the function on the loop that runs already.\n' +
+    '- **Return instead** ends the function where `sys.exit()` stood. An exit code is lost, and code that awaits the task goes\n' +
+    '  on.\n' +
+    '\n' +
+    'All are shown one at a time. For `all_tasks()` there is no rewrite, since nothing in the code says which tasks are yours.\n' +
+    '\n' +
+    '## Examples\n' +
+    '\n' +
+    '### Stopping the loop\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'loop = asyncio.get_event_loop()\n' +
+    'loop.stop()\n' +
+    'print("stopped")\n' +
+    '```\n' +
+    '\n' +
+    '> stop() ends the kernel. The loop is the kernel\'s own, and everything in memory is lost when it stops: take the line away.\n' +
+    '\n' +
+    'After *Remove stop()*:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'loop = asyncio.get_event_loop()\n' +
+    'print("stopped")\n' +
+    '```\n' +
+    '\n' +
+    '### Cancelling every task\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'for t in asyncio.all_tasks():\n' +
+    '    t.cancel()\n' +
+    '```\n' +
+    '\n' +
+    '> This cancels the tasks of the kernel too. all_tasks() holds the tasks that answer your cells: cancel only those you started.\n' +
+    '\n' +
+    '*No rewrite:* Only you know which tasks are yours: keep them in a list where you create them, and cancel that list.\n' +
+    '\n' +
+    '### Waiting for every task\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'await asyncio.gather(*asyncio.all_tasks())\n' +
+    '```\n' +
+    '\n' +
+    '> This waits for the kernel, which waits for this cell. all_tasks() holds this cell and the tasks of the kernel, which never end: await only those you started.\n' +
+    '\n' +
+    '*No rewrite:* Only you know which tasks are yours: keep them in a list where you create them, and await that list.\n' +
+    '\n' +
+    '### Leaving from a task\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, sys\n' +
+    'async def watch(limit):\n' +
+    '    if limit > 3:\n' +
+    '        sys.exit(3)\n' +
+    '    await asyncio.sleep(1)\n' +
+    '```\n' +
+    '\n' +
+    'After *Return instead*:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, sys\n' +
+    'async def watch(limit):\n' +
+    '    if limit > 3:\n' +
+    '        return\n' +
+    '    await asyncio.sleep(1)\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'task = asyncio.create_task(watch(4))\n' +
+    'await task\n' +
+    '```\n' +
+    '\n' +
+    '### Tornado\n' +
+    '\n' +
+    '```python\n' +
+    'from tornado.ioloop import IOLoop\n' +
+    '\n' +
+    'async def main():\n' +
+    '    return 42\n' +
+    'IOLoop.current().run_sync(main)\n' +
+    '```\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'from tornado.ioloop import IOLoop\n' +
+    '\n' +
+    'async def main():\n' +
+    '    return 42\n' +
+    'await main()\n' +
+    '```\n' +
+    '\n' +
+    '## When it stays silent\n' +
+    '\n' +
+    '### Tasks that were not there before\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def work(): await asyncio.sleep(0)\n' +
+    'before = asyncio.all_tasks()\n' +
+    'tasks = [asyncio.create_task(work()) for _ in range(3)]\n' +
+    'for t in asyncio.all_tasks() - before:\n' +
+    '    t.cancel()\n' +
+    'await asyncio.gather(*tasks, return_exceptions=True)\n' +
+    'print(len(asyncio.all_tasks()) > 0)\n' +
+    '```\n' +
+    '\n' +
+    '### Tasks chosen by name\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'for t in asyncio.all_tasks():\n' +
+    '    if t.get_name().startswith("poll"):\n' +
+    '        t.cancel()\n' +
+    '[t.cancel() for t in asyncio.all_tasks() if "poll" in t.get_name()]\n' +
+    '```\n' +
+    '\n' +
+    '### An exit that a cell awaits\n' +
+    '\n' +
+    'The cell ends with `SystemExit`, and the kernel goes on.\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, sys\n' +
+    'async def main():\n' +
+    '    sys.exit(3)\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'try:\n' +
+    '    await main()\n' +
+    'except SystemExit:\n' +
+    '    print("left")\n' +
+    '```\n' +
+    '\n' +
+    '### A loop of its own in a thread\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, threading\n' +
+    'def serve():\n' +
+    '    loop = asyncio.new_event_loop()\n' +
+    '    loop.call_later(0.01, loop.stop)\n' +
+    '    loop.run_forever()\n' +
+    '    loop.close()\n' +
+    'thread = threading.Thread(target=serve)\n' +
+    'thread.start()\n' +
+    'thread.join()\n' +
+    '```\n' +
+    '\n' +
+    '## Alternatives\n' +
+    '\n' +
+    '- **`asyncio.TaskGroup`** keeps its own tasks, and cancels them when one fails. Better than a list where all of them belong\n' +
+    '  to one cell.\n' +
+    '- **`tasks = asyncio.all_tasks() - before`**, with `before = asyncio.all_tasks()` taken earlier, when a library starts the\n' +
+    '  tasks and you cannot list them.\n' +
+    '- **The restart button** when the kernel should end.\n' +
+    '\n' +
+    '## If you deviate\n' +
+    '\n' +
+    '- Save what you need first: nothing in memory survives.\n' +
+    '- For a script and a notebook from one source, keep the shutdown in the script\'s entry point, under\n' +
+    '  `if __name__ == "__main__":` of its own file.\n' +
+    '\n' +
+    '## Guidance\n' +
+    '\n' +
+    'From the skill *python-notebooks-async*: the kernel owns the loop, so no cell starts, stops or empties it; tasks are kept\n' +
+    'where they are started, and no task is left to itself. These are preferred defaults, not laws.\n' +
+    '\n' +
+    '## Failures it recognises\n' +
+    '\n' +
+    '| text | where | id |\n' +
+    '|---|---|---|\n' +
+    '| nothing: the cell never ends; `RuntimeError: Task cannot await on itself` where a task was caught in it | before it runs, error | F-TASK-7 |\n' +
+    '| nothing: no cell is answered any more | before it runs | F-TASK-10 |\n' +
+    '| nothing: the kernel dies | before it runs | F-TASK-11, F-RUN-9 |\n' +
+    '| `RuntimeError: This event loop is already running` from tornado\'s loop | error | L-TORNADO-1 |\n',
   'nest-asyncio':
     '# nest_asyncio patches the event loop\n' +
     '\n' +

@@ -32,6 +32,38 @@ export function usesOf(made: IFunction, cell: ICellFacts, all: INotebookFacts): 
   return { calls, others };
 }
 
+/**
+ * True where code runs in the kernel's own thread for sure: at cell level, or in a function that cells call and that is
+ * handed to nobody, since a thread has a loop of its own.
+ */
+export function isReached(inner: IScope, cell: ICellFacts, all: INotebookFacts, depth = 0): boolean {
+  if (inner.immediate) {
+    return true;
+  }
+  const around = depth < 4 ? functionAround(inner, cell) : null;
+  const uses = around && usesOf(around, cell, all);
+  return (
+    uses?.others.length === 0 &&
+    uses.calls.some(
+      each => runsAtOnce(each.what, each.cell, all) && isReached(each.what.scope, each.cell, all, depth + 1)
+    )
+  );
+}
+
+/** False for a coroutine that is handed on, perhaps to another thread's loop. */
+function runsAtOnce({ use }: ICall, cell: ICellFacts, all: INotebookFacts): boolean {
+  if (use.kind !== 'argument') {
+    return use.kind !== 'element';
+  }
+  const target = all.target(use.call, cell) ?? '';
+  return startsTask(use.call) || (/^asyncio\./.test(target) && target !== 'asyncio.run_coroutine_threadsafe');
+}
+
+/** By its name alone: `asyncio.create_task`, `loop.create_task`, `group.create_task`, `asyncio.ensure_future`. */
+export function startsTask(call: ICall): boolean {
+  return call.attr === 'create_task' || call.attr === 'ensure_future';
+}
+
 /** True in the body of a plain `def`: there an await would be a syntax error. */
 export function inPlainFunction(call: ICall, cell: ICellFacts): boolean {
   const around = functionAround(call.scope, cell);

@@ -1,5 +1,5 @@
 /** What a notebook does with event loops: which loop a name holds, what is patched, which branch runs here. */
-import type { IBinding, ICall, ICellFacts, IStatement } from './facts';
+import type { IBinding, ICall, ICellFacts, IScope, IStatement } from './facts';
 import type { INotebookFacts, IPlaced } from './notebook-facts';
 
 const KERNEL_LOOP: ReadonlySet<string> = new Set([
@@ -23,10 +23,18 @@ export function loopOf(call: ICall, cell: ICellFacts, all: INotebookFacts): 'ker
     return madeBy(call.receiver, cell, all);
   }
   const parts = call.dotted?.split('.') ?? [];
-  if (parts.length !== 2) {
-    return null;
-  }
-  const candidates = all.candidates(parts[0]!, call.scope, call.from, cell);
+  return parts.length === 2 ? loopNamed(parts[0]!, call.scope, call.from, cell, all) : null;
+}
+
+/** The loop a name holds at a place. */
+export function loopNamed(
+  name: string,
+  scope: IScope,
+  at: number,
+  cell: ICellFacts,
+  all: INotebookFacts
+): 'kernel' | 'new' | null {
+  const candidates = all.candidates(name, scope, at, cell);
   const kinds = candidates.map(each => loopBinding(each, all));
   // `loop = None` and `except RuntimeError: loop = new_event_loop()` are usual companions.
   const known = kinds.filter(kind => kind !== 'nothing');

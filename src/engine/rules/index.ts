@@ -6,6 +6,7 @@ import { rule as awaitUnderMagic } from './await-under-magic';
 import { rule as coroutineAsValue } from './coroutine-as-value';
 import { rule as droppedTask } from './dropped-task';
 import { rule as gatherArguments } from './gather-arguments';
+import { rule as kernelHazard } from './kernel-hazard';
 import { rule as nestAsyncio } from './nest-asyncio';
 import { rule as pendingTaskDestroyed } from './pending-task-destroyed';
 import { rule as runUntilComplete } from './run-until-complete';
@@ -22,6 +23,7 @@ export const rules = [
   coroutineAsValue,
   droppedTask,
   gatherArguments,
+  kernelHazard,
   nestAsyncio,
   pendingTaskDestroyed,
   runUntilComplete,
