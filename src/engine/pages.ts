@@ -1042,6 +1042,269 @@ export const pages: Readonly<Record<string, string>> = {
     '| `<Task pending name=\'Task-9\' coro=…>` | result of the last line | F-TASK-1 |\n' +
     '\n' +
     'A task may be shown on purpose, so this text confirms a finding and never makes one louder.\n',
+  'early-result':
+    '# Task used before it has a result\n' +
+    '\n' +
+    '`early-result` · error\n' +
+    '\n' +
+    'A task, or a `gather()`, stands for work that is still going on: await it, and what the work returns can be used.\n' +
+    '\n' +
+    '## What happens\n' +
+    '\n' +
+    '`asyncio.create_task(f())` and `asyncio.gather(f(), g())` give an object at once, while the work has not even begun. Asked for\n' +
+    'its result, it says `InvalidStateError: Result is not set.` Used as if it were the result, it says that a `Task` has no such\n' +
+    'attribute, no items, no length, or `await wasn\'t used with future`. As a statement of its own `gather()` says nothing: the next\n' +
+    'lines run as if the work were done.\n' +
+    '\n' +
+    '## Why\n' +
+    '\n' +
+    'Work that was started runs only when the cell awaits, or when it has ended. Until then no time has passed for the task, however\n' +
+    'many lines stand between.\n' +
+    '\n' +
+    '## What the rewrite changes\n' +
+    '\n' +
+    'The task is awaited where it is needed: `t.result()` becomes `await t`, `t["n"]` becomes `(await t)["n"]`. The cell waits\n' +
+    'there, other tasks go on meanwhile, and a failure of the work is raised there. A task or a gather may be awaited more than\n' +
+    'once. Before `t.exception()`, which does not raise, a line is added that waits: `await asyncio.wait([t])`.\n' +
+    '\n' +
+    '## Examples\n' +
+    '\n' +
+    '### Asked at once\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def fetch(n):\n' +
+    '    return {"n": n}\n' +
+    't = asyncio.create_task(fetch(1))\n' +
+    't.result()\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'InvalidStateError                         Traceback (most recent call last)\n' +
+    'Cell In[1], line 5\n' +
+    '      3     return {"n": n}\n' +
+    '      4 t = asyncio.create_task(fetch(1))\n' +
+    '----> 5 t.result()\n' +
+    '\n' +
+    'InvalidStateError: Result is not set.\n' +
+    '```\n' +
+    '\n' +
+    '> t has not ended yet. .result() does not wait, and nothing lets the work go on before it: await it instead.\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def fetch(n):\n' +
+    '    return {"n": n}\n' +
+    't = asyncio.create_task(fetch(1))\n' +
+    'await t\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    '{\'n\': 1}\n' +
+    '```\n' +
+    '\n' +
+    '### gather() without await\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def fetch(n):\n' +
+    '    return {"n": n}\n' +
+    'a, b = asyncio.gather(fetch(1), fetch(2))\n' +
+    'a["n"]\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'RuntimeError                              Traceback (most recent call last)\n' +
+    'Cell In[1], line 4\n' +
+    '      2 async def fetch(n):\n' +
+    '      3     return {"n": n}\n' +
+    '----> 4 a, b = asyncio.gather(fetch(1), fetch(2))\n' +
+    '      5 a["n"]\n' +
+    '\n' +
+    'RuntimeError: await wasn\'t used with future\n' +
+    '```\n' +
+    '\n' +
+    '> This is a gather(), not its result. gather() stands for work that is still going on: await gives what it returns.\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def fetch(n):\n' +
+    '    return {"n": n}\n' +
+    'a, b = await asyncio.gather(fetch(1), fetch(2))\n' +
+    'a["n"]\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    '1\n' +
+    '```\n' +
+    '\n' +
+    '### A task used as its result\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def fetch(n):\n' +
+    '    return {"n": n}\n' +
+    't = asyncio.create_task(fetch(1))\n' +
+    't["n"]\n' +
+    '```\n' +
+    '\n' +
+    '> t is not awaited here. The task stands for work that is still going on: await gives what it returns, in parentheses here.\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def fetch(n):\n' +
+    '    return {"n": n}\n' +
+    't = asyncio.create_task(fetch(1))\n' +
+    '(await t)["n"]\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    '1\n' +
+    '```\n' +
+    '\n' +
+    '### A gather in a name\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def fetch(n):\n' +
+    '    return {"n": n}\n' +
+    'pages = asyncio.gather(fetch(1), fetch(2))\n' +
+    'for page in pages:\n' +
+    '    print(page["n"])\n' +
+    'print(len(pages))\n' +
+    '```\n' +
+    '\n' +
+    'After *Await it where it is made*:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def fetch(n):\n' +
+    '    return {"n": n}\n' +
+    'pages = await asyncio.gather(fetch(1), fetch(2))\n' +
+    'for page in pages:\n' +
+    '    print(page["n"])\n' +
+    'print(len(pages))\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    '1\n' +
+    '2\n' +
+    '2\n' +
+    '```\n' +
+    '\n' +
+    '### A gather that is started and let go\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def fetch(n):\n' +
+    '    return {"n": n}\n' +
+    'asyncio.gather(fetch(1), fetch(2))\n' +
+    'print("done?")\n' +
+    '```\n' +
+    '\n' +
+    '> This gather() is not awaited. Its work goes on in the background, and its results and failures are lost: await it.\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def fetch(n):\n' +
+    '    return {"n": n}\n' +
+    'await asyncio.gather(fetch(1), fetch(2))\n' +
+    'print("done?")\n' +
+    '```\n' +
+    '\n' +
+    '*With it:* The cell waits until all of it has ended.\n' +
+    '\n' +
+    '```text\n' +
+    'done?\n' +
+    '```\n' +
+    '\n' +
+    '## When it stays silent\n' +
+    '\n' +
+    '### The loop ran in between\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def fetch(n): ...\n' +
+    'first = asyncio.create_task(fetch(1))\n' +
+    'second = asyncio.create_task(fetch(2))\n' +
+    'await asyncio.sleep(1)\n' +
+    'print(first.result())\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'second.result()\n' +
+    '```\n' +
+    '\n' +
+    '### It asks first\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def fetch(n): ...\n' +
+    't = asyncio.create_task(fetch(1))\n' +
+    'if t.done():\n' +
+    '    print(t.result())\n' +
+    '```\n' +
+    '\n' +
+    '### What a task has itself\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def fetch(n): ...\n' +
+    't = asyncio.create_task(fetch(1), name="first")\n' +
+    'print(t.get_name(), t.done())\n' +
+    't.add_done_callback(lambda done: print(done.result()))\n' +
+    't.cancel()\n' +
+    '```\n' +
+    '\n' +
+    '### Kept, handed on, awaited later\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def fetch(n): ...\n' +
+    'both = asyncio.gather(fetch(1), fetch(2))\n' +
+    'class K: ...\n' +
+    'K.work = asyncio.gather(fetch(3))\n' +
+    'a, b = asyncio.create_task(fetch(4)), asyncio.create_task(fetch(5))\n' +
+    'done, pending = await asyncio.wait([a, b])\n' +
+    'print([each.result() for each in done], len([a, b]))\n' +
+    'await both\n' +
+    'both = await K.work\n' +
+    'print(both[0])\n' +
+    '```\n' +
+    '\n' +
+    '## Alternatives\n' +
+    '\n' +
+    '- **`await asyncio.gather(…)`** in one line when nothing has to happen between start and end.\n' +
+    '- **`asyncio.TaskGroup`** (Python 3.11 and later): behind its block every task has ended, and `t.result()` is right.\n' +
+    '- **A done callback** in plain functions, which cannot await: `t.add_done_callback(lambda t: print(t.result()))`.\n' +
+    '\n' +
+    '## If you deviate\n' +
+    '\n' +
+    '- Ask `t.done()` before `t.result()`, and say what happens when it is not.\n' +
+    '- Work that is started with `gather()` and meant to go on needs a name, and a cell that awaits it.\n' +
+    '\n' +
+    '## Guidance\n' +
+    '\n' +
+    'From the skill *python-notebooks-async*: await at the top level; gather or TaskGroup for work that runs together; nothing is\n' +
+    'started and forgotten. These are preferred defaults.\n' +
+    '\n' +
+    '## Failures it recognises\n' +
+    '\n' +
+    '| text | where | id |\n' +
+    '|---|---|---|\n' +
+    '| `InvalidStateError: Result is not set.`, `Exception is not set.` | error | F-TASK-3, F-GAT-7 |\n' +
+    '| `\'_asyncio.Task\' object has no attribute …`, `… is not subscriptable`, `… is not callable`, `object of type \'_asyncio.Task\' has no len()`, `Object of type Task is not JSON serializable` | error | F-TASK-2 |\n' +
+    '| the same of `_GatheringFuture` | error | F-GAT-7 |\n' +
+    '| `RuntimeError: await wasn\'t used with future` | error | F-TASK-2, F-GAT-7 |\n' +
+    '| `<_GatheringFuture pending>` | result, or printed | F-GAT-7 |\n',
   'gather-arguments':
     '# gather, wait or create_task given the wrong thing\n' +
     '\n' +

@@ -5,6 +5,7 @@ import { rule as awaitInSyncDef } from './await-in-sync-def';
 import { rule as awaitUnderMagic } from './await-under-magic';
 import { rule as coroutineAsValue } from './coroutine-as-value';
 import { rule as droppedTask } from './dropped-task';
+import { rule as earlyResult } from './early-result';
 import { rule as gatherArguments } from './gather-arguments';
 import { rule as kernelHazard } from './kernel-hazard';
 import { rule as nestAsyncio } from './nest-asyncio';
@@ -22,6 +23,7 @@ export const rules = [
   awaitUnderMagic,
   coroutineAsValue,
   droppedTask,
+  earlyResult,
   gatherArguments,
   kernelHazard,
   nestAsyncio,
