@@ -98,6 +98,12 @@ function* early(call: ICall, cell: ICellFacts, all: INotebookFacts): Iterable<IE
 function madeBy(read: IRead, cell: ICellFacts, all: INotebookFacts): IPlaced<ICall> | null {
   const binding = all.lookup(read.name, read.scope, read.at, cell);
   const what = binding?.what.certain ? binding.what.call : undefined;
+  const before =
+    binding && (binding.cell === cell ? binding.what.statement.to <= read.at : binding.cell.index < cell.index);
+  // A function meets what its caller left; a cell meets only what stands above.
+  if (!before && read.scope.immediate) {
+    return null;
+  }
   const isTask = binding && what && (makesTask(what, binding.cell, all) || makesGather(what, binding.cell, all));
   return isTask && what.use.kind === 'assigned' ? { cell: binding.cell, what } : null;
 }
