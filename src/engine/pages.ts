@@ -2019,6 +2019,192 @@ export const pages: Readonly<Record<string, string>> = {
     '\n' +
     'The name of the coroutine leads to the call that started the task. Where that call cannot be told, the finding is shown on the\n' +
     'line where the coroutine is defined.\n',
+  'reused-coroutine':
+    '# Coroutine that is awaited twice\n' +
+    '\n' +
+    '`reused-coroutine` · error\n' +
+    '\n' +
+    'A coroutine runs once; a second await of the same one fails, though the line is the same.\n' +
+    '\n' +
+    '## What happens\n' +
+    '\n' +
+    '`job = fetch(1)` makes a coroutine, and the first `await job` runs it. The second says\n' +
+    '`RuntimeError: cannot reuse already awaited coroutine`, or `coroutine is being awaited already` while the first goes on. In a\n' +
+    'notebook this comes easily: a cell that awaits a name is run again, and the name still holds the coroutine that has run.\n' +
+    '\n' +
+    'A cache on an async function (`@lru_cache`) does the same: it keeps the coroutine, not the result.\n' +
+    '\n' +
+    '## Why\n' +
+    '\n' +
+    'A coroutine is one run of a function, with its own place in the code. When it has come to the end there is nothing left to\n' +
+    'run, and it does not keep its result.\n' +
+    '\n' +
+    '## What the rewrite changes\n' +
+    '\n' +
+    'There are two, and they differ in what is done twice:\n' +
+    '\n' +
+    '- **Call it again** writes the call in the place of the name. The work is done once more, with everything it does: a request\n' +
+    '  is sent again. It is offered where the call can be repeated as it is.\n' +
+    '- **Make it a task** changes the line that makes the coroutine. A task runs once and keeps its result, so it can be awaited\n' +
+    '  as often as you like. It starts at once, not at the first await. When the line is in another cell, run that one again\n' +
+    '  first.\n' +
+    '\n' +
+    '## Examples\n' +
+    '\n' +
+    '### In one cell\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def fetch(n):\n' +
+    '    return n\n' +
+    '\n' +
+    'job = fetch(1)\n' +
+    'print(await job)\n' +
+    'print(await job)\n' +
+    '```\n' +
+    '\n' +
+    '> job has run already. A coroutine runs once: call fetch() again, or make a task of it, which can be awaited as often as you like.\n' +
+    '\n' +
+    'After *Call it again*:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def fetch(n):\n' +
+    '    return n\n' +
+    '\n' +
+    'job = fetch(1)\n' +
+    'print(await job)\n' +
+    'print(await fetch(1))\n' +
+    '```\n' +
+    '\n' +
+    '*With it:* fetch() runs once more, with everything it does.\n' +
+    '\n' +
+    'After *Make it a task*:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def fetch(n):\n' +
+    '    return n\n' +
+    '\n' +
+    'job = asyncio.create_task(fetch(1))\n' +
+    'print(await job)\n' +
+    'print(await job)\n' +
+    '```\n' +
+    '\n' +
+    '*With it:* It starts at once, and every await gives the same result.\n' +
+    '\n' +
+    '### A cell that was run again\n' +
+    '\n' +
+    '```python\n' +
+    'async def fetch(n): return n\n' +
+    'job = fetch(1)\n' +
+    '```\n' +
+    '\n' +
+    '```json\n' +
+    '[]\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'await job\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'Cell In[2], line 1\n' +
+    '----> 1 await job\n' +
+    '\n' +
+    'RuntimeError: cannot reuse already awaited coroutine\n' +
+    '```\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'await fetch(1)\n' +
+    '```\n' +
+    '\n' +
+    '### A cache\n' +
+    '\n' +
+    '```python\n' +
+    'from functools import lru_cache\n' +
+    '@lru_cache\n' +
+    'async def fetch(n):\n' +
+    '    return n\n' +
+    'await fetch(1)\n' +
+    'await fetch(1)\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'Cell In[1], line 6\n' +
+    '      4     return n\n' +
+    '      5 await fetch(1)\n' +
+    '----> 6 await fetch(1)\n' +
+    '\n' +
+    'RuntimeError: cannot reuse already awaited coroutine\n' +
+    '```\n' +
+    '\n' +
+    '> fetch() gives the same coroutine again. The cache of fetch keeps the coroutine, which has run, and not what it gave.\n' +
+    '\n' +
+    '*No rewrite:* Take the cache away from fetch, or keep its results in a dict of your own.\n' +
+    '\n' +
+    '## When it stays silent\n' +
+    '\n' +
+    '### A task, and a call for every await\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def fetch(n): return n\n' +
+    'task = asyncio.create_task(fetch(1))\n' +
+    'print(await task, await task)\n' +
+    'print(await fetch(1), await fetch(1))\n' +
+    'job = fetch(2)\n' +
+    'await asyncio.gather(job, job)\n' +
+    '```\n' +
+    '\n' +
+    '### A name that is made anew\n' +
+    '\n' +
+    '```python\n' +
+    'async def fetch(n): return n\n' +
+    'job = fetch(1)\n' +
+    'await job\n' +
+    'job = fetch(1)\n' +
+    'await job\n' +
+    '```\n' +
+    '\n' +
+    '### Only one of the two runs\n' +
+    '\n' +
+    '```python\n' +
+    'import sys\n' +
+    'async def fetch(n): return n\n' +
+    'job = fetch(1)\n' +
+    'if len(sys.argv) > 5:\n' +
+    '    await job\n' +
+    'else:\n' +
+    '    print(await job)\n' +
+    '```\n' +
+    '\n' +
+    '## Alternatives\n' +
+    '\n' +
+    '- **Keep the result:** `answer = await fetch(1)`, and use `answer`. Better whenever the value is all you need.\n' +
+    '- **`asyncio.create_task`** where the work should start now and be awaited later, perhaps in several places.\n' +
+    '- **A cache that knows async:** keep results in a dict, or use a library such as *async-lru*.\n' +
+    '\n' +
+    '## If you deviate\n' +
+    '\n' +
+    '- Where a coroutine is kept in a name, await it in the same cell that makes it: then running the cell again makes a new one.\n' +
+    '\n' +
+    '## Guidance\n' +
+    '\n' +
+    'From the skill *python-notebooks-async*: await at the top level of a cell; reusable async logic in functions. These are\n' +
+    'preferred defaults.\n' +
+    '\n' +
+    '## Failures it recognises\n' +
+    '\n' +
+    '| text | where | id |\n' +
+    '|---|---|---|\n' +
+    '| `RuntimeError: cannot reuse already awaited coroutine` | error | F-CORO-8 |\n' +
+    '| `RuntimeError: coroutine is being awaited already` | error | F-CORO-8 |\n',
   'run-until-complete':
     '# run_until_complete() in a cell\n' +
     '\n' +

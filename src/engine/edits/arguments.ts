@@ -70,7 +70,7 @@ function called(argument: IArgument): Change {
 }
 
 /** Make a task of each call. */
-function tasksOf(cell: ICellFacts, calls: readonly ICall[], all: INotebookFacts, around = ''): Change {
+export function tasksOf(cell: ICellFacts, calls: readonly ICall[], all: INotebookFacts, around = ''): Change {
   const [open, close] = around === '' ? ['', ''] : ['[', ']'];
   const task = usable('asyncio.create_task', cell, calls[0]!.from, all);
   const edits = calls.flatMap(each => [

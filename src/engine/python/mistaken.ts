@@ -103,7 +103,7 @@ function held(reads: readonly IPlaced<IRead>[], all: INotebookFacts): (IPlaced<I
 }
 
 /** Names read on the line of the innermost frame in a cell; all of the failing cell where no frame is known. */
-function readsAt(failure: IFailure, all: INotebookFacts): readonly IPlaced<IRead>[] {
+export function readsAt(failure: IFailure, all: INotebookFacts): readonly IPlaced<IRead>[] {
   const frame = deepestCellFrame(failure);
   const cell: ICellFacts | null = all.cell(frame?.cell ?? failure.cell ?? '');
   if (!cell) {

@@ -110,7 +110,7 @@ export function heldBy(read: IRead, cell: ICellFacts, all: INotebookFacts): IHel
 }
 
 /** Every read that meets a binding; null when it cannot be told. */
-function readsOf(binding: IPlaced<IBinding>, all: INotebookFacts): readonly IPlaced<IRead>[] | null {
+export function readsOf(binding: IPlaced<IBinding>, all: INotebookFacts): readonly IPlaced<IRead>[] | null {
   const { name } = binding.what;
   const own = binding.cell.module.bindings.some(each => each === binding.what);
   const reads = own

@@ -10,6 +10,7 @@ import { rule as gatherArguments } from './gather-arguments';
 import { rule as kernelHazard } from './kernel-hazard';
 import { rule as nestAsyncio } from './nest-asyncio';
 import { rule as pendingTaskDestroyed } from './pending-task-destroyed';
+import { rule as reusedCoroutine } from './reused-coroutine';
 import { rule as runUntilComplete } from './run-until-complete';
 import { rule as syncWrapper } from './sync-wrapper';
 import { rule as unawaitedCoroutine } from './unawaited-coroutine';
@@ -28,6 +29,7 @@ export const rules = [
   kernelHazard,
   nestAsyncio,
   pendingTaskDestroyed,
+  reusedCoroutine,
   runUntilComplete,
   syncWrapper,
   unawaitedCoroutine,
