@@ -58,6 +58,13 @@ export function relevantNames(facts: ITextFacts): IRelevance {
   return { names: [...names], when };
 }
 
+/** True when other cells are read or not for the same reasons. */
+export function sameRelevance(one: IRelevance | null, other: IRelevance | null): boolean {
+  const spell = (each: IRelevance | null): string =>
+    each ? [...each.names, '', ...each.when.map(({ name, root }) => `${name} ${root}`)].join('\n') : '';
+  return one === other || spell(one) === spell(other);
+}
+
 /** Add what follows from the names that are relevant already. */
 export function addRelevant(names: Set<string>, cells: Iterable<IRelevance>): void {
   const open = [...cells].flatMap(each => {

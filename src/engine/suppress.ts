@@ -76,7 +76,7 @@ export function suppress(
 ): ISeen[][] {
   const ignores = new Map<string, IIgnore[]>();
   for (const cell of all.cells) {
-    if (cell.source.includes('async-doctor')) {
+    if (cell.ignores) {
       ignores.set(cell.id, readIgnores(cell));
     }
   }

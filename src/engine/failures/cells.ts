@@ -1,5 +1,5 @@
 /** Which cell a printed frame lies in, and whether that cell is still what ran. */
-import type { ICell, IDocument } from '../document';
+import type { ICell } from '../document';
 import { bodyOf, type IBody } from './body';
 import type { IFrame } from './failure';
 import { sourceHash } from './hash';
@@ -21,7 +21,7 @@ export class Cells {
   private readonly codes = new Map<string, readonly ICell[]>();
   private readonly lines = new Map<string, readonly string[]>();
 
-  constructor(private readonly document: IDocument) {}
+  constructor(private readonly cells: readonly ICell[]) {}
 
   /** The code cell with that id, or null. */
   byId(id: string): ICell | null {
@@ -48,11 +48,16 @@ export class Cells {
     for (let at = frames.length - 1; at >= 0; at--) {
       const [frame, raw] = [frames[at], printed[at]];
       if (frame && raw && (raw.hash !== null || raw.count !== null) && !COMPREHENSION.test(frame.name)) {
-        const cell = frame.cell === null ? null : this.byId(frame.cell);
+        const cell = frame.cell === null ? null : this.near(frame.cell, home);
         return cell ? edited(cell) || !this.fits(cell, frame, raw) : this.gone(raw);
       }
     }
     return false;
+  }
+
+  /** Most failures lie in the cell that they arrived in: no table is needed for these. */
+  private near(id: string, home: ICell | null): ICell | null {
+    return id === home?.id ? home : this.byId(id);
   }
 
   /** Whether the frame's line is in the cell's source as printed; what was not printed fits. */
@@ -66,9 +71,7 @@ export class Cells {
   }
 
   private get ids(): ReadonlyMap<string, ICell> {
-    return (this.known ??= new Map(
-      this.document.cells.filter(cell => cell.kind === 'code').map(cell => [cell.id, cell])
-    ));
+    return (this.known ??= new Map(this.cells.filter(cell => cell.kind === 'code').map(cell => [cell.id, cell])));
   }
 
   private cellOf(frame: IPrintedFrame, home: ICell | null): ICell | null {

@@ -2,6 +2,7 @@
 import type { ICell, IDocument, IMessage, Output } from '../document';
 import type { IFailure } from './failure';
 import { Cells } from './cells';
+import type { IRecognised } from './exceptions';
 import { recogniseOutput } from './match';
 
 export type { IRecognised } from './exceptions';
@@ -9,30 +10,64 @@ export { recogniseOutput } from './match';
 
 /**
  * Every failure that the outputs of the code cells and the messages of a document tell, in the order of the document;
- * messages come last. What depends on one output alone is kept per output object, so that a second call after a small
- * change costs little. Never throws, whatever the texts are.
+ * messages come last. Never throws, whatever the texts are.
  */
-export function recognise(document: IDocument): IFailure[] {
-  const cells = new Cells(document);
-  const failures: IFailure[] = [];
-  for (const cell of document.cells) {
-    if (cell.kind === 'code') {
-      for (const output of cell.outputs) {
-        add(failures, output, cell, cells);
-      }
-    }
-  }
-  for (const { output, cell } of joined(document.messages)) {
-    add(failures, output, cell === null ? null : cells.byId(cell), cells);
-  }
-  return failures;
+export function recognise(document: IDocument): readonly IFailure[] {
+  return new Recogniser().update(document);
 }
 
-function add(failures: IFailure[], output: Output, home: ICell | null, cells: Cells): void {
-  for (const said of recogniseOutput(output)) {
-    const frames = cells.frames(said.frames, home);
-    failures.push({ ...said, cell: home?.id ?? null, frames, stale: cells.stale(frames, said.frames, home) });
+/** Recognises the failures of one document again and again; an unchanged cell costs a comparison. */
+export class Recogniser {
+  private cells: readonly ICell[] = [];
+  /** What the outputs of each cell say, by its index. */
+  private said: (readonly IRecognised[])[] = [];
+  private messages: readonly IMessage[] = [];
+  private failures: readonly IFailure[] = [];
+
+  /** The failures of the document as it is now; the same list when nothing has changed. */
+  update({ cells, messages }: IDocument): readonly IFailure[] {
+    const before = this.cells;
+    let same = cells.length === before.length && sameMembers(messages, this.messages);
+    const said = cells.map((cell, index) => {
+      if (cell === before[index]) {
+        return this.said[index]!;
+      }
+      same = false;
+      return cell.kind === 'code' ? cell.outputs.flatMap(recogniseOutput) : [];
+    });
+    this.cells = cells;
+    this.said = said;
+    this.messages = messages;
+    if (!same) {
+      this.failures = this.place();
+    }
+    return this.failures;
   }
+
+  /** Failures with their places: any change of any cell may move them. */
+  private place(): readonly IFailure[] {
+    const cells = new Cells(this.cells);
+    const failures: IFailure[] = [];
+    this.said.forEach((said, index) => {
+      for (const each of said) {
+        failures.push(placed(each, this.cells[index]!, cells));
+      }
+    });
+    for (const { output, cell } of joined(this.messages)) {
+      const home = cell === null ? null : cells.byId(cell);
+      failures.push(...recogniseOutput(output).map(each => placed(each, home, cells)));
+    }
+    return failures;
+  }
+}
+
+function placed(said: IRecognised, home: ICell | null, cells: Cells): IFailure {
+  const frames = cells.frames(said.frames, home);
+  return { ...said, cell: home?.id ?? null, frames, stale: cells.stale(frames, said.frames, home) };
+}
+
+function sameMembers<T>(one: readonly T[], other: readonly T[]): boolean {
+  return one.length === other.length && one.every((each, index) => each === other[index]);
 }
 
 interface IJoined {

@@ -197,8 +197,8 @@ export interface ITextFacts {
   /** `async for` and `async with` at places where the cell itself would await. */
   readonly asyncStatements: readonly IStatement[];
   readonly asyncComprehensions: readonly IAsyncComprehension[];
-  /** Everything about this cell that other cells can notice, as one comparable text. */
-  readonly exports: string;
+  /** True when it may hold an ignore comment. */
+  readonly ignores: boolean;
   /** Module names of `from x import *`. */
   readonly stars: readonly string[];
 }
@@ -209,4 +209,15 @@ export interface ICellFacts extends ITextFacts {
   /** Index among all cells of the document. */
   readonly index: number;
   readonly editable: boolean;
+  /** When it ran last, as the kernel counts; null when it did not. */
+  readonly executionCount: number | null;
+}
+
+/** One code cell before and after a change. */
+export interface ICellChange {
+  /** Null where it was not read. */
+  readonly before: ICellFacts | null;
+  readonly after: ICellFacts | null;
+  /** Its texts where it was not read. */
+  readonly unread: readonly string[];
 }

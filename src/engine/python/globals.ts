@@ -17,9 +17,6 @@ interface IName {
 export class Globals {
   private readonly names = new Map<string, IName>();
 
-  /** @param count - execution count of a cell. */
-  constructor(private readonly count: (cell: ICellFacts) => number | null) {}
-
   /** Add the bindings of a cell that stands behind all others. */
   append(cell: ICellFacts): void {
     for (const what of cell.module.bindings) {
@@ -29,6 +26,28 @@ export class Globals {
       } else {
         this.names.set(what.name, { all: [{ cell, what }] });
       }
+    }
+  }
+
+  /** Put the bindings of a cell in the place of those it had before. */
+  replace(before: ICellFacts | null, after: ICellFacts | null): void {
+    for (const name of namesOf(before)) {
+      const left = this.all(name).filter(each => each.cell !== before);
+      if (left.length > 0) {
+        this.names.set(name, { all: left });
+      } else {
+        this.names.delete(name);
+      }
+    }
+    for (const name of namesOf(after)) {
+      const all = [...this.all(name)];
+      const added = after!.module.bindings.filter(each => each.name === name).map(what => ({ cell: after!, what }));
+      all.splice(
+        firstIndex(all, each => each.cell.index > after!.index),
+        0,
+        ...added
+      );
+      this.names.set(name, { all });
     }
   }
 
@@ -65,19 +84,23 @@ export class Globals {
 
   /** False when execution counts show that another kind of definition ran last before this cell. */
   private ranInOrder(expected: IPlaced<IBinding>, entry: IName, cell: ICellFacts): boolean {
-    const own = this.count(cell);
+    const own = cell.executionCount;
     if (own === null || isUniform(entry)) {
       return true;
     }
     entry.ran ??= entry.all
       .flatMap(placed => {
-        const count = this.count(placed.cell);
+        const count = placed.cell.executionCount;
         return count === null ? [] : [{ count, placed }];
       })
       .sort((a, b) => a.count - b.count);
     const found = entry.ran[firstIndex(entry.ran, each => each.count >= own) - 1];
     return !found || nature(found.placed.what) === nature(expected.what);
   }
+}
+
+function namesOf(cell: ICellFacts | null): ReadonlySet<string> {
+  return new Set(cell?.module.bindings.map(each => each.name));
 }
 
 function isUniform(entry: IName): boolean {

@@ -1,41 +1,109 @@
 /** Facts across cells: what a name means at a place, in document order. */
 import type { IDocument } from '../document';
-import type { IBinding, ICall, ICellFacts, IClass, IRead, IScope } from './facts';
+import type { IBinding, ICall, ICellChange, ICellFacts, IClass, IRead, IScope } from './facts';
 import type { ICoroutineVerdict, INotebookFacts, IPlaced } from './notebook-facts';
 import { agreed, coroutineFunction } from './bindings';
 import { COROUTINE_FUNCTIONS, COROUTINE_METHODS } from './coroutines';
 import { Globals } from './globals';
 import type { IMagic } from './mask';
+import { Occurrences } from './occurrences';
+import { addChanged, noQuestions } from './questions';
+import type { IQuestions } from './questions';
 
-/** Facts of a whole document; made anew when a cell's exports or the order of cells changed. */
+/** Facts of a whole document; made anew when cells come, go or move. */
 export class NotebookFacts implements INotebookFacts {
   private readonly byId = new Map<string, ICellFacts>();
-  private readonly globals = new Globals(cell => this.document.cells[cell.index]?.executionCount ?? null);
-  private targets: Map<string, IPlaced<ICall>[]> | null = null;
-  private lineMagics: Map<string, IPlaced<IMagic>[]> | null = null;
+  private readonly globals = new Globals();
+  private readonly occurrences: Occurrences;
+  private asked: IQuestions | null = null;
+  /** Many rules ask what the same call calls. Kept for one cell, so that every cell asks its own questions. */
+  private readonly targets = new Map<ICall, string | null>();
+  /** Names whose readers were asked for. */
+  private readonly namesRead = new Set<string>();
 
+  /** @param isWatched - true for names that no cell holds but those that were read. */
   constructor(
-    readonly document: IDocument,
-    readonly cells: readonly ICellFacts[]
+    public document: IDocument,
+    private all: readonly ICellFacts[],
+    private readonly isWatched: (name: string) => boolean
   ) {
-    for (const cell of cells) {
+    for (const cell of all) {
       this.byId.set(cell.id, cell);
       this.globals.append(cell);
     }
+    this.occurrences = new Occurrences(all, (call, cell) => this.target(call, cell));
+  }
+
+  /** Take over changes of some cells. @returns the questions that may have other answers now. */
+  change(document: IDocument, cells: readonly ICellFacts[], changes: readonly ICellChange[]): IQuestions {
+    const changed = noQuestions();
+    this.targets.clear();
+    this.document = document;
+    this.all = cells;
+    for (const { before, after, unread } of changes) {
+      for (const name of this.namesRead) {
+        if (unread.some(text => text.includes(name))) {
+          changed.others.add(`reads ${name}`);
+        }
+      }
+      if (!before && !after) {
+        continue;
+      }
+      if (after) {
+        this.byId.set(after.id, after);
+      } else if (before) {
+        this.byId.delete(before.id);
+      }
+      this.globals.replace(before, after);
+      addChanged(changed, before, after);
+      this.occurrences.replace(cells, before, after).forEach(word => changed.others.add(`word ${word}`));
+    }
+    return changed;
+  }
+
+  /** What `work` asks about the notebook. */
+  noting(work: () => void): IQuestions {
+    const asked = noQuestions();
+    const outer = this.asked;
+    this.asked = asked;
+    this.targets.clear();
+    work();
+    this.asked = outer;
+    return asked;
+  }
+
+  get cells(): readonly ICellFacts[] {
+    this.asked?.others.add('cells');
+    return this.all;
   }
 
   cell(id: string): ICellFacts | null {
+    this.asked?.others.add('cells');
     return this.byId.get(id) ?? null;
   }
 
   lookup(name: string, scope: IScope, at: number, cell: ICellFacts): IPlaced<IBinding> | null {
     const found = this.locals(name, scope, at, cell);
-    return found.length > 0 ? agreed(found) : this.globals.at(name, scope.immediate, at, cell);
+    if (found.length > 0) {
+      return agreed(found);
+    }
+    const answer = this.globals.at(name, scope.immediate, at, cell);
+    this.asked?.names.add(name);
+    if (answer && answer.cell !== cell) {
+      this.asked?.cells.add(answer.cell);
+    }
+    return answer;
   }
 
   candidates(name: string, scope: IScope, at: number, cell: ICellFacts): readonly IPlaced<IBinding>[] {
     const found = this.locals(name, scope, at, cell);
-    return found.length > 0 ? found : this.globals.all(name);
+    if (found.length > 0) {
+      return found;
+    }
+    const answers = this.globals.all(name);
+    this.asked?.names.add(name);
+    answers.forEach(each => this.asked?.cells.add(each.cell));
+    return answers;
   }
 
   private locals(name: string, scope: IScope, at: number, cell: ICellFacts): IPlaced<IBinding>[] {
@@ -82,11 +150,17 @@ export class NotebookFacts implements INotebookFacts {
         return true;
       }
     }
+    this.asked?.names.add(name);
     return this.globals.has(name);
   }
 
   target(call: ICall, cell: ICellFacts): string | null {
-    return this.meaning(call.dotted, call.scope, call.from, cell);
+    let known = this.targets.get(call);
+    if (known === undefined) {
+      known = this.meaning(call.dotted, call.scope, call.from, cell);
+      this.targets.set(call, known);
+    }
+    return known;
   }
 
   maker(call: ICall, cell: ICellFacts): IPlaced<ICall> | null {
@@ -160,71 +234,41 @@ export class NotebookFacts implements INotebookFacts {
   }
 
   calls(...targets: readonly string[]): readonly IPlaced<ICall>[] {
-    if (!this.targets) {
-      this.targets = new Map();
-      for (const cell of this.cells) {
-        for (const what of cell.calls) {
-          const target = this.target(what, cell);
-          if (target !== null) {
-            const list = this.targets.get(target);
-            if (list) {
-              list.push({ cell, what });
-            } else {
-              this.targets.set(target, [{ cell, what }]);
-            }
-          }
-        }
-      }
+    const roots = new Set(targets.map(each => each.split('.')[0]!));
+    roots.forEach(root => this.asked?.others.add(`word ${root}`));
+    // A library that no cell names is called by none, under whatever name.
+    if (![...roots].some(root => this.occurrences.word(root))) {
+      return [];
     }
-    return targets.flatMap(each => this.targets!.get(each) ?? []);
-  }
-
-  magics(name: string): readonly IPlaced<IMagic>[] {
-    if (!this.lineMagics) {
-      this.lineMagics = new Map();
-      for (const cell of this.cells) {
-        for (const what of cell.magics) {
-          if (what.kind === 'line') {
-            this.lineMagics.set(what.name, [...(this.lineMagics.get(what.name) ?? []), { cell, what }]);
-          }
-        }
-      }
-    }
-    return this.lineMagics.get(name) ?? [];
-  }
-
-  reads(name: string): readonly IPlaced<IRead>[] | null {
-    const found: IPlaced<IRead>[] = [];
-    const unread = this.document.cells.some(
-      each => each.kind === 'code' && !this.byId.has(each.id) && each.source.includes(name)
-    );
-    if (unread) {
-      return null;
-    }
-    for (const cell of this.cells) {
-      const hidden = !cell.complete || cell.magics.some(each => !each.python && mentions(cell, each, name));
-      if (hidden && cell.source.includes(name)) {
-        return null;
-      }
-      for (const what of cell.reads) {
-        if (what.name === name && !this.isLocal(what)) {
-          found.push({ cell, what });
-        }
-      }
-    }
+    this.asked?.others.add('cells');
+    const { asked } = this;
+    this.asked = null;
+    const found = this.occurrences.calls(targets);
+    this.asked = asked;
     return found;
   }
 
-  private isLocal(read: IRead): boolean {
-    for (let here: IScope | null = read.scope; here && here.kind !== 'module'; here = here.parent) {
-      if (here.globals.has(read.name)) {
-        return false;
-      }
-      if (here.bindings.some(each => each.name === read.name)) {
-        return true;
-      }
-    }
-    return false;
+  magics(name: string): readonly IPlaced<IMagic>[] {
+    this.asked?.others.add(`magics ${name}`);
+    const found = this.occurrences.magics(name);
+    found.forEach(each => this.asked?.cells.add(each.cell));
+    return found;
+  }
+
+  reads(name: string): readonly IPlaced<IRead>[] | null {
+    this.asked?.others.add('reads').add(`reads ${name}`);
+    this.namesRead.add(name);
+    const found = this.isUnread(name) ? null : this.occurrences.reads(name);
+    found?.forEach(each => this.asked?.cells.add(each.cell));
+    return found;
+  }
+
+  /** True when a cell that was not read may hold the name; a name that was looked for in all cells is in none of them. */
+  private isUnread(name: string): boolean {
+    return (
+      !this.isWatched(name) &&
+      this.document.cells.some(each => each.kind === 'code' && !this.byId.has(each.id) && each.source.includes(name))
+    );
   }
 
   freshName(base: string): string {
@@ -237,8 +281,4 @@ export class NotebookFacts implements INotebookFacts {
       }
     }
   }
-}
-
-function mentions(cell: ICellFacts, span: { from: number; to: number }, name: string): boolean {
-  return cell.source.slice(span.from, span.to).includes(name);
 }

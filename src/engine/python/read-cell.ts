@@ -1,7 +1,6 @@
 /** Cell text -> facts: mask, parse, one walk. */
 import type { ISpan } from '../document';
-import type { IAwait, IBinding, IStatement, ITextFacts } from './facts';
-import type { IMagic } from './mask';
+import type { IAwait, IStatement, ITextFacts } from './facts';
 import { parse } from './parse';
 import type { IParsed } from './parse';
 import { openScope } from './scope-tree';
@@ -41,7 +40,7 @@ export function readCell(source: string): ITextFacts {
     last: shown(parsed, top),
     asyncStatements: walker.asyncStatements,
     asyncComprehensions: walker.asyncComprehensions,
-    exports: exportsOf(walker, module.bindings, masked.magics),
+    ignores: source.includes('async-doctor'),
     stars: walker.stars
   };
 }
@@ -77,25 +76,4 @@ function shown(parsed: IParsed, top: readonly IStatement[]): IStatement | null {
 /** IPython shows nothing after a trailing `;`. */
 function suppressed(source: string, last: ISpan): boolean {
   return /^[ \t\f]*;/.test(source.slice(last.to));
-}
-
-/** What other cells can notice of a cell; when it is unchanged, their findings are. */
-function exportsOf(walker: StatementWalker, bindings: readonly IBinding[], magics: readonly IMagic[]): string {
-  const parts: string[] = [];
-  for (const each of bindings) {
-    const made = each.function ?? each.class;
-    const nature = made && 'methods' in made ? [...made.methods.values()].map(describe).join() : made && describe(made);
-    parts.push([each.name, each.kind, each.certain, each.path, each.alias, each.call?.dotted, nature].join(' '));
-  }
-  // How a name is used elsewhere tells whether a coroutine it holds is awaited.
-  const names = new Set(walker.reads.map(({ name, use }) => (use.kind === 'object' ? name : `${name} ${use.kind}`)));
-  const called = new Set(walker.calls.map(each => each.dotted ?? each.attr));
-  const used = magics.filter(each => each.kind === 'line').map(each => each.name);
-  return [parts.join('\n'), [...names].sort().join(), [...called].sort().join(), walker.stars.join(), used.join()].join(
-    '\n\n'
-  );
-}
-
-function describe(made: { name: string; async: boolean; generator: boolean; decorators: readonly string[] }): string {
-  return `${made.name}/${made.async}/${made.generator}/${made.decorators.join('+')}`;
 }

@@ -1,0 +1,109 @@
+/** Where things stand in all cells together: words, line magics, reads, and calls by what they call. */
+import type { ICall, ICellFacts, IRead, IScope } from './facts';
+import type { IMagic } from './mask';
+import type { IPlaced } from './notebook-facts';
+
+/** Tables over all cells, each made when it is first asked for. */
+export class Occurrences {
+  private readonly words = new Map<string, boolean>();
+  private targets: Map<string, IPlaced<ICall>[]> | null = null;
+  private lines: Map<string, IPlaced<IMagic>[]> | null = null;
+
+  /** @param targetOf - the library name that a call calls. */
+  constructor(
+    private cells: readonly ICellFacts[],
+    private readonly targetOf: (call: ICall, cell: ICellFacts) => string | null
+  ) {}
+
+  /**
+   * One cell is another now.
+   *
+   * @returns the words that were asked for and may have come or gone with it.
+   */
+  replace(cells: readonly ICellFacts[], before: ICellFacts | null, after: ICellFacts | null): readonly string[] {
+    this.cells = cells;
+    this.targets = null;
+    this.lines = null;
+    const changed = [...this.words.keys()].filter(word => holds(before, word) !== holds(after, word));
+    changed.forEach(word => this.words.delete(word));
+    return changed;
+  }
+
+  /** True when a cell holds the text, anywhere. */
+  word(text: string): boolean {
+    let known = this.words.get(text);
+    if (known === undefined) {
+      known = this.cells.some(cell => holds(cell, text));
+      this.words.set(text, known);
+    }
+    return known;
+  }
+
+  magics(name: string): readonly IPlaced<IMagic>[] {
+    this.lines ??= group(this.cells, cell =>
+      cell.magics.filter(each => each.kind === 'line').map(each => [each.name, each])
+    );
+    return this.lines.get(name) ?? [];
+  }
+
+  calls(targets: readonly string[]): readonly IPlaced<ICall>[] {
+    this.targets ??= group(this.cells, cell => cell.calls.map(each => [this.targetOf(each, cell), each]));
+    return targets.flatMap(each => this.targets!.get(each) ?? []);
+  }
+
+  reads(name: string): readonly IPlaced<IRead>[] | null {
+    const found: IPlaced<IRead>[] = [];
+    for (const cell of this.cells) {
+      const hidden = !cell.complete || cell.magics.some(each => !each.python && mentions(cell, each, name));
+      if (hidden && cell.source.includes(name)) {
+        return null;
+      }
+      for (const what of cell.reads) {
+        if (what.name === name && !isLocal(what)) {
+          found.push({ cell, what });
+        }
+      }
+    }
+    return found;
+  }
+}
+
+function holds(cell: ICellFacts | null, word: string): boolean {
+  return cell?.source.includes(word) ?? false;
+}
+
+function group<T>(
+  cells: readonly ICellFacts[],
+  list: (cell: ICellFacts) => readonly (readonly [string | null, T])[]
+): Map<string, IPlaced<T>[]> {
+  const groups = new Map<string, IPlaced<T>[]>();
+  for (const cell of cells) {
+    for (const [key, what] of list(cell)) {
+      if (key !== null) {
+        const members = groups.get(key);
+        if (members) {
+          members.push({ cell, what });
+        } else {
+          groups.set(key, [{ cell, what }]);
+        }
+      }
+    }
+  }
+  return groups;
+}
+
+function isLocal(read: IRead): boolean {
+  for (let here: IScope | null = read.scope; here && here.kind !== 'module'; here = here.parent) {
+    if (here.globals.has(read.name)) {
+      return false;
+    }
+    if (here.bindings.some(each => each.name === read.name)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+function mentions(cell: ICellFacts, span: { from: number; to: number }, name: string): boolean {
+  return cell.source.slice(span.from, span.to).includes(name);
+}
