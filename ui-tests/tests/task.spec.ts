@@ -2,12 +2,9 @@ import type { Page } from './fixtures';
 import { banner, cellText, expect, openNotebook, outputText, runCell, test } from './fixtures';
 import { button, entries, expectFindings, openDoctor, preview, toasts } from './surfaces';
 
-const DEFINE = `\
-import asyncio
-
-async def watch():
-    await asyncio.sleep(0)
-    raise ValueError("gone")`;
+/** A task that goes on, and one that fails a moment after the cell. */
+const WAITS = 'import asyncio\n\nasync def watch():\n    await asyncio.Event().wait()';
+const FAILS = 'import asyncio\n\nasync def watch():\n    await asyncio.sleep(0)\n    raise ValueError("gone")';
 
 const CELL = 'print("start")\nasyncio.create_task(watch())  # in the background\nprint("started")';
 
@@ -54,8 +51,8 @@ print("started")`,
   }
 ];
 
-async function dropped(page: Page): Promise<void> {
-  await openNotebook(page, [DEFINE, CELL]);
+async function dropped(page: Page, define: string): Promise<void> {
+  await openNotebook(page, [define, CELL]);
   await runCell(page, 0);
   await runCell(page, 1);
   await expect(banner(page, 1)).toBeVisible();
@@ -63,7 +60,7 @@ async function dropped(page: Page): Promise<void> {
 
 test.describe('A task that is started and dropped', () => {
   test('is warned of, with three remedies and no notification', async ({ page }) => {
-    await dropped(page);
+    await dropped(page, WAITS);
     await expect(banner(page, 1)).toHaveCount(1);
     await expect(banner(page, 1)).toHaveAttribute('data-level', 'warning');
     await expect(banner(page, 1)).toContainText('The task of watch() is not kept.');
@@ -88,7 +85,7 @@ test.describe('A task that is started and dropped', () => {
 
   for (const { title, after, output } of REMEDIES) {
     test(`is put right by "${title}"`, async ({ page }) => {
-      await dropped(page);
+      await dropped(page, FAILS);
       await button(banner(page, 1), title).click();
       await button(preview(page), 'Apply').click();
       await expect.poll(() => cellText(page, 1)).toBe(after);
