@@ -1851,6 +1851,193 @@ export const pages: Readonly<Record<string, string>> = {
     '| `ValueError: Can\'t patch loop of type <class \'uvloop.Loop\'>` | error | F-NEST-1 |\n' +
     '| `Cannot enter into task … while another task … is being executed` | error, output | F-NEST-3 |\n' +
     '| `Leaving task … does not match the current task …` | output | F-NEST-3 |\n',
+  'not-awaitable':
+    '# await of something that cannot be awaited\n' +
+    '\n' +
+    '`not-awaitable` · error\n' +
+    '\n' +
+    'Only coroutines, tasks and futures can be awaited; a plain value has nothing to wait for.\n' +
+    '\n' +
+    '## What happens\n' +
+    '\n' +
+    '- `await time.sleep(1)`, `await print("x")`, `await requests.get(url)`: the function does its work at once, and then\n' +
+    '  `TypeError: object NoneType can\'t be used in \'await\' expression` (Python 3.14: `\'NoneType\' object can\'t be awaited`).\n' +
+    '- `await [fetch(1), fetch(2)]`: a list is no coroutine, though there are some in it.\n' +
+    '- `await numbers()` where `numbers` has a `yield`: an async generator gives many values, and is gone through with `async for`.\n' +
+    '- `await pool.submit(work)`: a future of another thread, which the event loop does not know.\n' +
+    '- `async for x in [1, 2]`: `\'async for\' requires an object with __aiter__ method, got list`.\n' +
+    '- `async for x in fetch()`: a coroutine, which has to be awaited first.\n' +
+    '\n' +
+    '## Why\n' +
+    '\n' +
+    '`await` hands something to the event loop and waits until it says that it is done. A list, a number or a response is there\n' +
+    'already. Whether a call gives a coroutine depends on the function alone: writing `await` before a plain one does not make it\n' +
+    'wait any better, it holds up the kernel all the same.\n' +
+    '\n' +
+    '## What the rewrite changes\n' +
+    '\n' +
+    '- The `await` goes, or the `async` of `async for`. What the function did it has done already; when you run the cell again it\n' +
+    '  does it once more.\n' +
+    '- `time.sleep` becomes `asyncio.sleep`, which does not hold up the kernel.\n' +
+    '- A list goes into `asyncio.gather(*…)`, a future of a thread into `asyncio.wrap_future(…)`.\n' +
+    '- An async generator is collected: `[x async for x in numbers()]`. One without an end never comes back.\n' +
+    '- For a coroutine behind `async for` it depends on what it gives: `for x in await fetch()` goes through a list, and\n' +
+    '  `async for x in await fetch()` through a stream. Both are offered.\n' +
+    '\n' +
+    '## Examples\n' +
+    '\n' +
+    '### A plain function\n' +
+    '\n' +
+    '```python\n' +
+    'import time\n' +
+    'await time.sleep(1)\n' +
+    'await print("a second later")\n' +
+    '```\n' +
+    '\n' +
+    '> time.sleep() is not async, so its result cannot be awaited. It has held up the whole kernel before await saw anything; its async twin does not.\n' +
+    '\n' +
+    'After *Fix all safe*:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'import time\n' +
+    'await asyncio.sleep(1)\n' +
+    'print("a second later")\n' +
+    '```\n' +
+    '\n' +
+    '### What a library gave\n' +
+    '\n' +
+    '```python\n' +
+    'import httpx\n' +
+    'response = httpx.Client().get("https://example.org")\n' +
+    'data = await response.json()\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'Cell In[1], line 3\n' +
+    '      1 import httpx\n' +
+    '      2 response = httpx.Client().get("https://example.org")\n' +
+    '----> 3 data = await response.json()\n' +
+    '\n' +
+    'TypeError: object dict can\'t be used in \'await\' expression\n' +
+    '```\n' +
+    '\n' +
+    '> response.json() is not async, so its result cannot be awaited. It gave a dict, and has done its work before await sees it: leave the await out.\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'import httpx\n' +
+    'response = httpx.Client().get("https://example.org")\n' +
+    'data = response.json()\n' +
+    '```\n' +
+    '\n' +
+    '*With it:* Right as long as response.json() gives what it gave now, of type dict.\n' +
+    '\n' +
+    '### async for over a list\n' +
+    '\n' +
+    '```python\n' +
+    'async for n in [1, 2, 3]:\n' +
+    '    print(n)\n' +
+    '```\n' +
+    '\n' +
+    '> async for cannot go through [1, 2, 3]. Its elements are there already, so nothing has to be awaited: a plain for goes through them.\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'for n in [1, 2, 3]:\n' +
+    '    print(n)\n' +
+    '```\n' +
+    '\n' +
+    '### async for over a coroutine\n' +
+    '\n' +
+    '```python\n' +
+    'async def fetch(): return [1, 2]\n' +
+    'async for n in fetch():\n' +
+    '    print(n)\n' +
+    '```\n' +
+    '\n' +
+    'After *Await it, and use a plain for*:\n' +
+    '\n' +
+    '```python\n' +
+    'async def fetch(): return [1, 2]\n' +
+    'for n in await fetch():\n' +
+    '    print(n)\n' +
+    '```\n' +
+    '\n' +
+    'After *Await it, and keep async for*:\n' +
+    '\n' +
+    '```python\n' +
+    'async def fetch(): return [1, 2]\n' +
+    'async for n in await fetch():\n' +
+    '    print(n)\n' +
+    '```\n' +
+    '\n' +
+    '## When it stays silent\n' +
+    '\n' +
+    '### What can be awaited\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def fetch(n): ...\n' +
+    'async def numbers():\n' +
+    '    yield 1\n' +
+    'task = asyncio.create_task(fetch(1))\n' +
+    'await fetch(2)\n' +
+    'await task\n' +
+    'await asyncio.gather(fetch(3), fetch(4))\n' +
+    'await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(fetch(5), asyncio.get_running_loop()))\n' +
+    'async for n in numbers():\n' +
+    '    print(n)\n' +
+    'print([n async for n in numbers()])\n' +
+    '```\n' +
+    '\n' +
+    '### A plain function that gives a coroutine\n' +
+    '\n' +
+    '```python\n' +
+    'async def fetch(n): ...\n' +
+    'def later(n):\n' +
+    '    return fetch(n)\n' +
+    'await later(1)\n' +
+    'await unknown(2)\n' +
+    '```\n' +
+    '\n' +
+    '### A function of one\'s own\n' +
+    '\n' +
+    '```python\n' +
+    'async def sleep(n): ...\n' +
+    'class time:\n' +
+    '    sleep = sleep\n' +
+    'await time.sleep(1)\n' +
+    '```\n' +
+    '\n' +
+    '## Alternatives\n' +
+    '\n' +
+    '- **`await asyncio.to_thread(requests.get, url)`** runs a plain function beside the loop, so that the kernel is not held up.\n' +
+    '  Better than leaving the await out when the call takes long and other work goes on.\n' +
+    '- **The async library:** httpx\'s `AsyncClient` or aiohttp in place of requests, `AsyncOpenAI` in place of `OpenAI`.\n' +
+    '\n' +
+    '## If you deviate\n' +
+    '\n' +
+    '- Where a function may give either, ask first: `if inspect.isawaitable(x): x = await x`.\n' +
+    '\n' +
+    '## Guidance\n' +
+    '\n' +
+    'From the skill *python-notebooks-async*: gather for work that runs together; blocking calls go into a thread. These are\n' +
+    'preferred defaults.\n' +
+    '\n' +
+    '## Failures it recognises\n' +
+    '\n' +
+    '| text | where | id |\n' +
+    '|---|---|---|\n' +
+    '| `TypeError: object T can\'t be used in \'await\' expression` | error | F-AWT-1 |\n' +
+    '| `TypeError: \'T\' object can\'t be awaited`, the same on Python 3.14 | error | F-AWT-1 |\n' +
+    '| `TypeError: __await__() returned non-iterator of type \'T\'` | error | F-AWT-2 |\n' +
+    '| `TypeError: \'async for\' requires an object with __aiter__ method, got T` | error | F-AGEN-3 |\n' +
+    '\n' +
+    'An async function that was awaited without being called says the same as the first; where it is known,\n' +
+    '`unawaited-coroutine` tells it.\n',
   'pending-task-destroyed':
     '# Task that is thrown away before it ends\n' +
     '\n' +

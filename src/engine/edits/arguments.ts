@@ -102,7 +102,7 @@ function tasksOfAll(cell: ICellFacts, argument: IArgument, all: INotebookFacts, 
 }
 
 /** Call another function with the same arguments. */
-function calledInstead(cell: ICellFacts, call: ICall, dotted: string, all: INotebookFacts): Change {
+export function calledInstead(cell: ICellFacts, call: ICall, dotted: string, all: INotebookFacts): Change {
   const other = usable(dotted, cell, call.from, all);
   const edits = [{ from: call.callee.from, to: call.callee.to, text: other.name }];
   return {

@@ -30,6 +30,9 @@ const ENDS: Readonly<Record<Exclude<Misuse['kind'], 'attribute' | 'given'>, stri
   formatted: 'and its text is shown'
 };
 
+/** Messages of the failures below that speak of a value; their ids stand for others too. */
+const VALUES: ReadonlySet<string> = new Set(['coro.value', 'coro.value_repr', 'coro.repr', 'lib.aiohttp_ctx']);
+
 function title(subject: string, misuse: Misuse | null): string {
   if (misuse?.kind === 'given') {
     return `${misuse.to}() is given a coroutine, not a result.`;
@@ -100,7 +103,7 @@ function* explain(failure: IFailure, all: INotebookFacts): Iterable<Sighting> {
     return;
   }
   // What a special method returned, and what `with` was given, are other mistakes.
-  if (/^__\w+__\(\)|context manager protocol/.test(failure.evalue)) {
+  if (!VALUES.has(failure.pattern) || /^__\w+__\(\)|context manager protocol/.test(failure.evalue)) {
     return;
   }
   const found = failure.pattern === 'coro.repr' ? shownInside(failure, all) : mistakenAt(failure, all);

@@ -9,6 +9,7 @@ import { rule as earlyResult } from './early-result';
 import { rule as gatherArguments } from './gather-arguments';
 import { rule as kernelHazard } from './kernel-hazard';
 import { rule as nestAsyncio } from './nest-asyncio';
+import { rule as notAwaitable } from './not-awaitable';
 import { rule as pendingTaskDestroyed } from './pending-task-destroyed';
 import { rule as reusedCoroutine } from './reused-coroutine';
 import { rule as runUntilComplete } from './run-until-complete';
@@ -28,6 +29,7 @@ export const rules = [
   gatherArguments,
   kernelHazard,
   nestAsyncio,
+  notAwaitable,
   pendingTaskDestroyed,
   reusedCoroutine,
   runUntilComplete,
