@@ -9,6 +9,7 @@ import type { IFixDraft, ISeen } from './rules/rule';
 import type { ISettled } from './settle';
 
 const READ_ONLY = 'This cell is read-only, so it cannot be rewritten here.';
+const LOCKED = 'This notebook is read-only, so it cannot be rewritten here: save a copy and work in that.';
 const UNPARSED = 'Part of this cell is not valid Python, so it is left alone until that is mended.';
 const NO_CHANGE = 'No rewrite of this cell was certain enough to offer.';
 
@@ -25,7 +26,7 @@ export function fixesOf(sources: readonly ISeen[], all: INotebookFacts): IFixes 
       continue;
     }
     if (!cell.editable || !all.document.editable) {
-      return { fixes: [], refusal: READ_ONLY };
+      return { fixes: [], refusal: all.document.editable ? READ_ONLY : LOCKED };
     }
     if (!cell.complete) {
       return { fixes: [], refusal: UNPARSED };

@@ -11,6 +11,9 @@ const QUICK = 8;
 /** Milliseconds that changes are gathered for when nobody waits for the answer, or the answer is slow. */
 const GATHER = 100;
 
+/** Milliseconds without an edit after which surfaces look at fixes again: an edit elsewhere may change them. */
+const PAUSE = 400;
+
 const NO_FIXES: IFixes = { fixes: [], refusal: null };
 
 /** The findings of one document. */
@@ -29,6 +32,7 @@ export class DocumentFindings {
   /** Look again, as soon as the kind of change asks for. */
   schedule(change: DocumentChange): void {
     this._dirty = true;
+    this._edited = this._edited || change === 'text';
     this._fresh = null;
     if (change === 'output' || this._duration > QUICK) {
       if (change === 'text') {
@@ -101,6 +105,7 @@ export class DocumentFindings {
   dispose(): void {
     this._isDisposed = true;
     clearTimeout(this._timer);
+    clearTimeout(this._pause);
   }
 
   /** Work out now what is waiting to be worked out; surfaces are told a moment later. */
@@ -156,6 +161,11 @@ export class DocumentFindings {
     this._toldBanners = banners;
     this._read = read;
     this._total = total;
+    if (this._edited) {
+      clearTimeout(this._pause);
+      this._pause = same && shown.length > 0 ? window.setTimeout(() => this._tell(), PAUSE) : 0;
+      this._edited = false;
+    }
     return !same;
   }
 
@@ -235,6 +245,9 @@ export class DocumentFindings {
   /** Rules that had a banner for the last run of a cell. */
   private readonly _remembered = new Map<string, Set<string>>();
   private _dirty = false;
+  /** True when a text has changed since the last pass. */
+  private _edited = false;
+  private _pause = 0;
   private _queued = false;
   private _timer = 0;
   /** Milliseconds a pass takes, lately. */
@@ -243,9 +256,13 @@ export class DocumentFindings {
   private _isDisposed = false;
 }
 
-/** What surfaces call by name beside the findings: the kernel; a cell that moved or ran is another "cell 3" or "[5]". */
+/**
+ * What surfaces show beside the findings: the kernel; a cell that moved or ran is another "cell 3" or "[5]"; one
+ * that was locked has no rewrite any more.
+ */
 function namesOf({ cells, kernel, language }: IDocument, findings: readonly IFinding[]): string {
-  const places = new Map(findings.length > 0 ? cells.map((cell, at) => [cell.id, `${at}:${cell.executionCount}`]) : []);
+  const place = (cell: ICell, at: number): string => `${at}:${cell.executionCount}:${cell.editable}`;
+  const places = new Map(findings.length > 0 ? cells.map((cell, at) => [cell.id, place(cell, at)]) : []);
   const where = findings.map(finding => places.get(finding.cell)).join();
   return `${language} ${kernel?.implementation} ${kernel?.version} ${where}`;
 }

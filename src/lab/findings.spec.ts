@@ -89,10 +89,32 @@ describe('the store', () => {
     const bench = new Bench([RUN, 'x = 1']);
     await settled();
     const { told } = bench;
-    bench.notebook.cell(1).sharedModel.updateSource(0, 0, 'y');
-    await settled();
-    jest.advanceTimersByTime(500);
+    for (const key of 'abc') {
+      bench.notebook.cell(1).sharedModel.updateSource(0, 0, key);
+      await settled();
+      jest.advanceTimersByTime(300);
+    }
     expect(bench.told).toBe(told);
+    // Once the person pauses: what is right to do about a finding may depend on the cell that was edited.
+    jest.advanceTimersByTime(2000);
+    expect(bench.told).toBe(told + 1);
+
+    const clean = new Bench(['x = 1']);
+    await settled();
+    clean.told = 0;
+    clean.notebook.cell(0).sharedModel.updateSource(0, 0, 'y');
+    await settled();
+    jest.advanceTimersByTime(2000);
+    expect(clean.told).toBe(0);
+  });
+
+  it('speaks when a cell is locked', async () => {
+    const bench = new Bench([RUN]);
+    await settled();
+    bench.told = 0;
+    bench.notebook.cell(0).setMetadata('editable', false);
+    await settled();
+    expect(bench.told).toBe(1);
   });
 
   it('speaks when a finding is in another place', async () => {

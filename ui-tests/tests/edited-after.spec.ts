@@ -124,6 +124,20 @@ test.describe('a cell edited after the finding', () => {
     expect(await cellText(page, 2)).toBe(`# new\n${DRIVE}`);
   });
 
+  test('offers what is right once another cell was edited', async ({ page }) => {
+    const drive = 'loop = asyncio.get_event_loop()\nloop.run_until_complete(fetch(2))';
+    await openScene(page, [drive, 'value = 1']);
+    await fail(page, 1);
+    await openDoctor(page);
+    // Nobody else reads the loop: its line can go.
+    await expect(banner(page, 1).locator('del')).toHaveCount(2);
+    await typeCell(page, 2, 'print(loop)');
+    await expect(banner(page, 1).locator('del')).toHaveCount(1);
+    await expect(entries(page).locator('del')).toHaveCount(1);
+    await button(banner(page, 1), 'Rewrite').click();
+    await expect.poll(() => cellText(page, 1)).toBe('loop = asyncio.get_event_loop()\nawait fetch(2)');
+  });
+
   test('has no banner for a mistake that was only typed', async ({ page }) => {
     await openScene(page, ['print("fine")']);
     await runCell(page, 1);
