@@ -48,6 +48,13 @@ async function shortTracebacks(page: Page): Promise<void> {
   });
 }
 
+/** Wait for the notification of a run, and send it away: it would stand before what is drawn next. */
+async function hideToast(page: Page): Promise<void> {
+  await expect(toasts(page)).toHaveCount(1);
+  await toasts(page).getByRole('button', { name: 'Hide notification' }).click();
+  await expect(toasts(page)).toHaveCount(0);
+}
+
 /** The part of the page around some elements. */
 async function shoot(page: Page, name: string, parts: readonly Locator[], margin = 8): Promise<void> {
   const boxes = await Promise.all(parts.map(async part => (await part.boundingBox())!));
@@ -76,10 +83,12 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(toasts(page)).not.toHaveClass(/animate/);
     await shoot(page, `toast-${theme}`, [toasts(page)], 40);
     await shoot(page, `banner-${theme}`, [cell(page, 1), cell(page, 2)], 0);
+    await hideToast(page);
 
     await runCell(page, 3);
     await runCell(page, 4);
     await expectFindings(page, ['asyncio-run error 2', 'unawaited-coroutine error 3', 'dropped-task warning 4']);
+    await hideToast(page);
     await openDoctor(page);
     await page.sidebar.setWidth(360, 'right');
     await expect(entries(page)).toHaveCount(3);
