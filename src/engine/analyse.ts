@@ -1,4 +1,5 @@
 /** document -> findings: what is read, what is kept, what is looked at again. */
+import { lastCode } from './document';
 import type { IDocument } from './document';
 import { explain } from './explain';
 import { Recogniser } from './failures/recognise';
@@ -116,7 +117,7 @@ class Analysis implements IAnalysis {
   /** Note what all checks rest on; false when it is not what it was. */
   private isAsBefore(document: IDocument, enabled: readonly IRule[]): boolean {
     const { kind, kernel } = document;
-    const now = [kind, kernel?.implementation, kernel?.version, ...enabled];
+    const now = [kind, kernel?.implementation, kernel?.version, lastCode(document), ...enabled];
     const before = this.circumstances;
     this.circumstances = now;
     return now.length === before.length && now.every((each, index) => each === before[index]);

@@ -61,3 +61,12 @@ export interface IDocument {
   /** False when the whole document is read-only. */
   readonly editable: boolean;
 }
+
+/** Index of the last cell with code in it; -1 when there is none. */
+export function lastCode({ cells }: IDocument): number {
+  let index = cells.length - 1;
+  while (index >= 0 && (cells[index]!.kind !== 'code' || cells[index]!.source.trim() === '')) {
+    index -= 1;
+  }
+  return index;
+}

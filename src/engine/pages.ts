@@ -607,6 +607,226 @@ export const pages: Readonly<Record<string, string>> = {
     '| `SyntaxError: asynchronous comprehension outside of an asynchronous function` | error | F-MAG-3 |\n' +
     '| `RuntimeError: asyncio.run() cannot be called from a running event loop`, under a magic | error | F-MAG-5 |\n' +
     '| `RuntimeError: \'run_cell_async\' needs a real async loop`: a `return` at the top of the cell | error | F-SYN-5 |\n',
+  'cancel-without-await':
+    '# Task that is cancelled and not awaited\n' +
+    '\n' +
+    '`cancel-without-await` · hint\n' +
+    '\n' +
+    '`task.cancel()` only asks the task to stop: await it as well, and what follows finds it ended.\n' +
+    '\n' +
+    '## What happens\n' +
+    '\n' +
+    '`task.cancel()` returns at once. The task is told at its next turn of the event loop, gets `CancelledError` where it waits, and\n' +
+    'runs its `finally` blocks and `except` clauses: it closes its connection, or goes on for a while. The next line of the cell runs\n' +
+    'before all that, and starts a second connection while the first one is still open.\n' +
+    '\n' +
+    'Awaiting a cancelled task raises `CancelledError`, which is no `Exception`: `except Exception` does not catch it. A timeout is\n' +
+    'the same thing done by asyncio: it cancels the work, and raises a `TimeoutError` without any text.\n' +
+    '\n' +
+    '## Why\n' +
+    '\n' +
+    'Only the task itself can leave the place where it waits, and only when the loop runs it. A plain line of a cell does not let\n' +
+    'the loop run.\n' +
+    '\n' +
+    '## What the rewrite changes\n' +
+    '\n' +
+    '- **Wait until it has ended** adds `await asyncio.gather(task, return_exceptions=True)` behind the cancel. It waits, and raises\n' +
+    '  nothing. A task that ignores its cancel is waited for until it ends.\n' +
+    '- **Wait for it without raising** does the same for an `await task` that failed. Another failure of the task is not raised\n' +
+    '  there either.\n' +
+    '\n' +
+    '## Examples\n' +
+    '\n' +
+    '### Cancelled and left alone\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def poll():\n' +
+    '    try:\n' +
+    '        await asyncio.sleep(60)\n' +
+    '    finally:\n' +
+    '        print("closed")\n' +
+    'poller = asyncio.create_task(poll())\n' +
+    'await asyncio.sleep(0)\n' +
+    'poller.cancel()\n' +
+    'print("next")\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'next\n' +
+    '```\n' +
+    '\n' +
+    '> poller is cancelled, and nothing waits for it. cancel() only asks: the task ends, and cleans up, when the loop runs it again, so await it.\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def poll():\n' +
+    '    try:\n' +
+    '        await asyncio.sleep(60)\n' +
+    '    finally:\n' +
+    '        print("closed")\n' +
+    'poller = asyncio.create_task(poll())\n' +
+    'await asyncio.sleep(0)\n' +
+    'poller.cancel()\n' +
+    'await asyncio.gather(poller, return_exceptions=True)\n' +
+    'print("next")\n' +
+    '```\n' +
+    '\n' +
+    '*With it:* The cell waits until the task has ended.\n' +
+    '\n' +
+    '```text\n' +
+    'closed\n' +
+    'next\n' +
+    '```\n' +
+    '\n' +
+    '### Awaited after a cancel\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def fetch(): return 1\n' +
+    't = asyncio.create_task(fetch())\n' +
+    't.cancel()\n' +
+    'await t\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'CancelledError                            Traceback (most recent call last)\n' +
+    'Cell In[1], line 5\n' +
+    '      3 t = asyncio.create_task(fetch())\n' +
+    '      4 t.cancel()\n' +
+    '----> 5 await t\n' +
+    '\n' +
+    'Cell In[1], line 2, in fetch()\n' +
+    '      1 import asyncio\n' +
+    '----> 2 async def fetch(): return 1\n' +
+    '\n' +
+    'CancelledError\n' +
+    '```\n' +
+    '\n' +
+    '> t was cancelled. Awaiting it raises CancelledError, which except Exception does not catch: catch asyncio.CancelledError where the cancel is meant.\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def fetch(): return 1\n' +
+    't = asyncio.create_task(fetch())\n' +
+    't.cancel()\n' +
+    'await asyncio.gather(t, return_exceptions=True)\n' +
+    '```\n' +
+    '\n' +
+    '### A timeout\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'await asyncio.wait_for(asyncio.sleep(5), 0.01)\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'TimeoutError                              Traceback (most recent call last)\n' +
+    'Cell In[1], line 2\n' +
+    '      1 import asyncio\n' +
+    '----> 2 await asyncio.wait_for(asyncio.sleep(5), 0.01)\n' +
+    '\n' +
+    'File /usr/lib/python3.11/asyncio/tasks.py:492, in wait_for(fut, timeout)\n' +
+    '    491 except exceptions.CancelledError as exc:\n' +
+    '--> 492     raise exceptions.TimeoutError() from exc\n' +
+    '\n' +
+    'TimeoutError\n' +
+    '```\n' +
+    '\n' +
+    '> asyncio.wait_for() ran out of time. The work had not ended when the time was over; this TimeoutError has no text: catch asyncio.TimeoutError, or allow more time.\n' +
+    '\n' +
+    '*No rewrite:* How long to wait, and what to do when it was too short, is yours to say.\n' +
+    '\n' +
+    '## When it stays silent\n' +
+    '\n' +
+    '### Awaited, gathered, or handed on behind it\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def poll(): ...\n' +
+    'first = asyncio.create_task(poll())\n' +
+    'second = asyncio.create_task(poll())\n' +
+    'first.cancel()\n' +
+    'second.cancel()\n' +
+    'await asyncio.gather(first, return_exceptions=True)\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'try:\n' +
+    '    await second\n' +
+    'except asyncio.CancelledError:\n' +
+    '    pass\n' +
+    '```\n' +
+    '\n' +
+    '### Something else that can be cancelled\n' +
+    '\n' +
+    '```python\n' +
+    'order.cancel()\n' +
+    'timer = asyncio.get_running_loop().call_later(1, print)\n' +
+    'timer.cancel()\n' +
+    '```\n' +
+    '\n' +
+    '### Stop was pressed\n' +
+    '\n' +
+    'What was awaited was not cancelled by the notebook.\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'await asyncio.sleep(60)\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'CancelledError                            Traceback (most recent call last)\n' +
+    'Cell In[1], line 2\n' +
+    '      1 import asyncio\n' +
+    '----> 2 await asyncio.sleep(60)\n' +
+    '\n' +
+    'CancelledError\n' +
+    '```\n' +
+    '\n' +
+    '### A timeout of something else\n' +
+    '\n' +
+    '```python\n' +
+    'raise TimeoutError\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'TimeoutError                              Traceback (most recent call last)\n' +
+    'Cell In[1], line 1\n' +
+    '----> 1 raise TimeoutError\n' +
+    '\n' +
+    'TimeoutError\n' +
+    '```\n' +
+    '\n' +
+    '## Alternatives\n' +
+    '\n' +
+    '- **`except asyncio.CancelledError`** around `await task` when something has to be done then. In an async function, raise it\n' +
+    '  again at the end: whoever cancelled that function waits for it.\n' +
+    '- **`asyncio.TaskGroup`** (Python 3.11 and later) cancels its tasks and waits for them by itself.\n' +
+    '- **`asyncio.timeout()`** (Python 3.11 and later) when time is the reason to cancel.\n' +
+    '\n' +
+    '## If you deviate\n' +
+    '\n' +
+    '- Without an await, let the task clean up in `finally`, and start nothing that needs what it holds.\n' +
+    '- Give a task that may ignore its cancel a limit: `await asyncio.wait([task], timeout=5)`.\n' +
+    '\n' +
+    '## Guidance\n' +
+    '\n' +
+    'From the skill *python-notebooks-async*: nothing is started and forgotten, and what is stopped is waited for. These are\n' +
+    'preferred defaults.\n' +
+    '\n' +
+    '## Failures it recognises\n' +
+    '\n' +
+    '| text | where | id |\n' +
+    '|---|---|---|\n' +
+    '| `CancelledError`, awaiting a task that the notebook has cancelled | error | F-CAN-1 |\n' +
+    '| `TimeoutError` without text, on a line with `wait_for`, `timeout`, `fail_after` | error | F-CAN-2 |\n' +
+    '\n' +
+    'Pressing Stop while a cell awaits gives a `CancelledError` too: that is not told here.\n',
   'coroutine-as-value':
     '# Coroutine used as if it were its result\n' +
     '\n' +
@@ -1262,6 +1482,7 @@ export const pages: Readonly<Record<string, string>> = {
     'print(t.get_name(), t.done())\n' +
     't.add_done_callback(lambda done: print(done.result()))\n' +
     't.cancel()\n' +
+    'await asyncio.gather(t, return_exceptions=True)\n' +
     '```\n' +
     '\n' +
     '### Kept, handed on, awaited later\n' +

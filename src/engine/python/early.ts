@@ -94,8 +94,8 @@ function* early(call: ICall, cell: ICellFacts, all: INotebookFacts): Iterable<IE
   }
 }
 
-/** The call that started the task which a name holds for certain. */
-function madeBy(read: IRead, cell: ICellFacts, all: INotebookFacts): IPlaced<ICall> | null {
+/** The call that started the task, or the gather, which a name holds for certain where it is read. */
+export function madeBy(read: IRead, cell: ICellFacts, all: INotebookFacts): IPlaced<ICall> | null {
   const binding = all.lookup(read.name, read.scope, read.at, cell);
   const what = binding?.what.certain ? binding.what.call : undefined;
   const before =

@@ -55,7 +55,7 @@ export class Occurrences {
     const found: IPlaced<IRead>[] = [];
     for (const cell of this.cells) {
       const hidden = !cell.complete || cell.magics.some(each => !each.python && mentions(cell, each, name));
-      if (hidden && cell.source.includes(name)) {
+      if (hidden && hasWord(cell.source, name)) {
         return null;
       }
       for (const what of cell.reads) {
@@ -105,5 +105,16 @@ function isLocal(read: IRead): boolean {
 }
 
 function mentions(cell: ICellFacts, span: { from: number; to: number }, name: string): boolean {
-  return cell.source.slice(span.from, span.to).includes(name);
+  return hasWord(cell.source.slice(span.from, span.to), name);
+}
+
+/** True when the text holds the name as a whole word: `t` is not in `%matplotlib inline`. */
+function hasWord(text: string, name: string): boolean {
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    const around = `${text[at - 1] ?? ''} ${text[at + name.length] ?? ''}`;
+    if (!/[\p{L}\p{N}_]/u.test(around)) {
+      return true;
+    }
+  }
+  return false;
 }

@@ -64,7 +64,8 @@ function outerUse(use: Use): Use {
   return use.kind === 'element' ? outerUse(use.use) : use;
 }
 
-function isIndifferent({ use }: IRead, cell: ICellFacts, all: INotebookFacts): boolean {
+/** True for a read that neither waits for the task nor hands it on: `t.done()`, `print(t)`. */
+export function isIndifferent({ use }: IRead, cell: ICellFacts, all: INotebookFacts): boolean {
   switch (use.kind) {
     case 'statement':
     case 'formatted':

@@ -1,3 +1,4 @@
+import { lastCode } from '../document';
 import { lookAfter } from '../edits/keep-task';
 import { awaitCall } from '../edits/await';
 import type { IFailure } from '../failures/failure';
@@ -23,7 +24,8 @@ type Sighting = ISighting<IUnseen>;
 
 /** `t = create_task(watch())` where no cell ever reads `t`. */
 function* check(cell: ICellFacts, all: INotebookFacts): Iterable<Sighting> {
-  if (isLast(cell, all)) {
+  // The cell that awaits it may not be written yet.
+  if (cell.index >= lastCode(all.document)) {
     return;
   }
   for (const call of cell.calls) {
@@ -50,11 +52,6 @@ function* check(cell: ICellFacts, all: INotebookFacts): Iterable<Sighting> {
       };
     }
   }
-}
-
-/** No code follows: the cell that awaits it may not be written yet. */
-function isLast(cell: ICellFacts, all: INotebookFacts): boolean {
-  return all.document.cells.slice(cell.index + 1).every(each => each.kind !== 'code' || each.source.trim() === '');
 }
 
 function* explain(failure: IFailure, all: INotebookFacts): Iterable<Sighting> {
