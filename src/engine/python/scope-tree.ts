@@ -3,9 +3,22 @@ import type { IBinding, IScope } from './facts';
 
 /** A scope under construction. */
 export interface IOpenScope extends IScope {
-  readonly bindings: IBinding[];
-  readonly globals: Set<string>;
+  bindings: readonly IBinding[];
+  globals: ReadonlySet<string>;
   parent: IOpenScope | null;
+}
+
+/** Most scopes bind little or nothing, and notebooks have thousands of them: what is empty is shared. */
+const NO_BINDINGS: readonly IBinding[] = [];
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+/** Add a binding to the scope it takes effect in. */
+export function addBinding(scope: IOpenScope, binding: IBinding): void {
+  if (scope.bindings === NO_BINDINGS) {
+    scope.bindings = [binding];
+  } else {
+    (scope.bindings as IBinding[]).push(binding);
+  }
 }
 
 /**
@@ -43,7 +56,7 @@ export function openScope(kind: IScope['kind'], parent: IOpenScope | null, name 
       immediate = false;
       break;
   }
-  return { kind, name, parent: around, awaits, immediate, bindings: [], globals: new Set() };
+  return { kind, name, parent: around, awaits, immediate, bindings: NO_BINDINGS, globals: NO_NAMES };
 }
 
 /** The scope in which `scope` binds `name`: honours `global`, and walrus targets escape comprehensions. */

@@ -3,13 +3,15 @@ import type { ExprNode } from 'py-ast';
 import type { ISpan } from '../document';
 import { dottedName } from './dotted';
 import type { IArgument, IAsyncComprehension, IAwait, IBinding, ICall, IRead, IStatement, Use } from './facts';
-import { bindingScope, openScope } from './scope-tree';
+import { addBinding, bindingScope, openScope } from './scope-tree';
 import type { IOpenScope } from './scope-tree';
 import { ARITHMETIC, ASYNC_ITERATED, CONDITION, FORMATTED, ITERATED, OPERAND, OTHER, UNPACKED, YIELDED } from './uses';
 
 type Arguments = Extract<ExprNode, { nodeType: 'Lambda' }>['args'];
 type Comprehension = Extract<ExprNode, { nodeType: 'ListComp' }>['generators'][number];
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+const NO_ARGUMENTS: readonly IArgument[] = [];
 
 /** Collects what expressions hold; walk-statements.ts drives it. */
 export class ExpressionWalker {
@@ -37,7 +39,7 @@ export class ExpressionWalker {
     const certain = this.certain && (target === scope || walrus);
     const { kind, path, function: made, class: type, call, alias } = binding;
     const { statement } = this;
-    target.bindings.push({ name, kind, at, path, function: made, class: type, call, alias, certain, statement });
+    addBinding(target, { name, kind, at, path, function: made, class: type, call, alias, certain, statement });
   }
 
   /** Bind the names of an assignment target and walk what it reads. */
@@ -213,7 +215,6 @@ export class ExpressionWalker {
 
   private call(node: Extract<ExprNode, { nodeType: 'Call' }>, scope: IOpenScope, use: Use): ICall {
     const span = this.span(node);
-    const args: IArgument[] = [];
     const call: Writable<ICall> = {
       from: span.from,
       to: span.to,
@@ -221,7 +222,7 @@ export class ExpressionWalker {
       dotted: dottedName(node.func),
       attr: node.func.nodeType === 'Attribute' ? node.func.attr : node.func.nodeType === 'Name' ? node.func.id : null,
       receiver: null,
-      args,
+      args: NO_ARGUMENTS,
       scope,
       statement: this.statement,
       use
@@ -235,18 +236,21 @@ export class ExpressionWalker {
       this.visit(node.func, scope, { kind: 'object', of: 'call', attr: '' });
     }
     let behind = false;
-    node.args.forEach((arg, position) => {
+    const positional = node.args.map((arg, position) => {
       const starred = arg.nodeType === 'Starred';
       const value = starred ? arg.value : arg;
       behind ||= starred;
       const found = this.visit(value, scope, { kind: 'argument', call, position: behind ? null : position });
       const whole = this.span(arg);
-      args.push(this.argument(starred ? '*' : null, whole, value, starred ? this.span(value) : whole, found));
+      return this.argument(starred ? '*' : null, whole, value, starred ? this.span(value) : whole, found);
     });
-    for (const keyword of node.keywords) {
+    const named = node.keywords.map(keyword => {
       const found = this.visit(keyword.value, scope, { kind: 'argument', call, position: keyword.arg ?? null });
       const value = this.span(keyword.value);
-      args.push(this.argument(keyword.arg ?? '**', value, keyword.value, value, found));
+      return this.argument(keyword.arg ?? '**', value, keyword.value, value, found);
+    });
+    if (positional.length + named.length > 0) {
+      call.args = named.length > 0 ? [...positional, ...named] : positional;
     }
     return call;
   }

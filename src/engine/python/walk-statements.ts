@@ -34,12 +34,9 @@ export class StatementWalker extends BindingWalker {
 
   /** Walk a block. */
   block(nodes: readonly StmtNode[], scope: IOpenScope, place: IPlace): IStatement[] {
-    const siblings: IStatement[] = [];
-    nodes.forEach((node, index) => {
-      if (node.nodeType !== 'Comment') {
-        siblings.push(this.one(node, scope, place, index, siblings));
-      }
-    });
+    // As long as it will be: most blocks are short, and an array that grows takes room for seventeen.
+    const siblings = new Array<IStatement>(nodes.length);
+    nodes.forEach((node, index) => (siblings[index] = this.one(node, scope, place, index, siblings)));
     return siblings;
   }
 
@@ -59,6 +56,7 @@ export class StatementWalker extends BindingWalker {
       scope,
       magic: this.magicAt(span),
       head: null,
+      items: 0,
       catches: NONE,
       value: null
     };
@@ -126,6 +124,7 @@ export class StatementWalker extends BindingWalker {
       case 'With':
       case 'AsyncWith':
         this.noteAsync(node.nodeType === 'AsyncWith', statement);
+        statement.items = node.items.length;
         node.items.forEach((item, index) => {
           if (index === 0) {
             this.head(statement, item.context_expr);
@@ -176,7 +175,7 @@ export class StatementWalker extends BindingWalker {
         this.visit(node.msg, scope, { kind: 'other' });
         return;
       case 'Global':
-        node.names.forEach(name => scope.globals.add(name));
+        scope.globals = new Set([...scope.globals, ...node.names]);
         return;
       case 'TypeAlias':
         this.target(node.name, scope, { kind: 'other' });
