@@ -161,6 +161,8 @@ export interface IStatement extends ISpan {
    * first decorator of a definition.
    */
   readonly head: (ISpan & { readonly type: string }) | null;
+  /** For `with`: how many managers it enters; 0 for others. */
+  readonly items: number;
   /** For `try`: spelled exception types of all handlers; `*` for a bare except. */
   readonly catches: readonly string[];
   /** For an expression statement or an assignment: range and node type of the value. */
