@@ -1923,6 +1923,227 @@ export const pages: Readonly<Record<string, string>> = {
     '| nothing: no cell is answered any more | before it runs | F-TASK-10 |\n' +
     '| nothing: the kernel dies | before it runs | F-TASK-11, F-RUN-9 |\n' +
     '| `RuntimeError: This event loop is already running` from tornado\'s loop | error | L-TORNADO-1 |\n',
+  'missing-async':
+    '# async missing before for or with\n' +
+    '\n' +
+    '`missing-async` · error\n' +
+    '\n' +
+    'What waits while it is gone through, entered or left needs `async for` and `async with`; everything else must not have them.\n' +
+    '\n' +
+    '## What happens\n' +
+    '\n' +
+    '- `for x in numbers()` where `numbers` is an async generator: `\'async_generator\' object is not iterable`. `list(numbers())` and\n' +
+    '  `sum(numbers())` say the same.\n' +
+    '- `sum(await price(n) for n in range(3))` says it too: the await makes an async generator of the expression in parentheses.\n' +
+    '- `numbers()` as the last line shows `<async_generator object numbers at 0x…>`, and nothing has run.\n' +
+    '- `with aiohttp.ClientSession() as session`, `with lock`: `\'Lock\' object does not support the context manager protocol`, on\n' +
+    '  Python 3.10 and older just `AttributeError: __enter__`.\n' +
+    '- `async with open(path)`: the reverse, with `asynchronous` or `__aenter__` in the message.\n' +
+    '\n' +
+    '## Why\n' +
+    '\n' +
+    'A plain `for` asks for the next value and expects it at once; a plain `with` enters and leaves at once. An async generator, a\n' +
+    'connection or a lock of asyncio may have to wait for either, and only `async for` and `async with` can wait.\n' +
+    '\n' +
+    '## What the rewrite changes\n' +
+    '\n' +
+    '- `async` is written before the `for` of the loop or of the comprehension, or before the `with`.\n' +
+    '- Where a function wants a list, the values are collected first: `sum([x async for x in numbers()])`. A generator without an\n' +
+    '  end never comes back from that.\n' +
+    '- An expression in parentheses that awaits becomes a list, which may: `sum([await price(n) for n in range(3)])`.\n' +
+    '- In the reverse case `async` goes.\n' +
+    '\n' +
+    'In a plain function neither can stand; then nothing is offered.\n' +
+    '\n' +
+    '## Examples\n' +
+    '\n' +
+    '### A loop over an async generator\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def numbers():\n' +
+    '    for n in range(3):\n' +
+    '        await asyncio.sleep(0.1)\n' +
+    '        yield n\n' +
+    '\n' +
+    'for n in numbers():\n' +
+    '    print(n)\n' +
+    '```\n' +
+    '\n' +
+    '> numbers() is an async generator. Its values are awaited one after the other, so a plain for cannot go through it.\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def numbers():\n' +
+    '    for n in range(3):\n' +
+    '        await asyncio.sleep(0.1)\n' +
+    '        yield n\n' +
+    '\n' +
+    'async for n in numbers():\n' +
+    '    print(n)\n' +
+    '```\n' +
+    '\n' +
+    '### A session, a lock\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, aiohttp\n' +
+    '\n' +
+    'with aiohttp.ClientSession() as session:\n' +
+    '    print(session.closed)\n' +
+    'lock = asyncio.Lock()\n' +
+    'with lock:\n' +
+    '    print("mine")\n' +
+    '```\n' +
+    '\n' +
+    '> aiohttp.ClientSession() needs async with. It waits when it is entered and left, which a plain with cannot do.\n' +
+    '\n' +
+    'After *Fix all safe*:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, aiohttp\n' +
+    '\n' +
+    'async with aiohttp.ClientSession() as session:\n' +
+    '    print(session.closed)\n' +
+    'lock = asyncio.Lock()\n' +
+    'async with lock:\n' +
+    '    print("mine")\n' +
+    '```\n' +
+    '\n' +
+    '### An await in a generator expression\n' +
+    '\n' +
+    '```python\n' +
+    'async def price(n): return n\n' +
+    'sum(await price(n) for n in range(3))\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'Cell In[1], line 2\n' +
+    '      1 async def price(n): return n\n' +
+    '----> 2 sum(await price(n) for n in range(3))\n' +
+    '\n' +
+    'TypeError: \'async_generator\' object is not iterable\n' +
+    '```\n' +
+    '\n' +
+    '> sum() is given an async generator. The await inside makes one of the generator expression, and only async for goes through it.\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'async def price(n): return n\n' +
+    'sum([await price(n) for n in range(3)])\n' +
+    '```\n' +
+    '\n' +
+    '### The reverse\n' +
+    '\n' +
+    '```python\n' +
+    'async with open("notes.txt", "w") as file:\n' +
+    '    file.write("one")\n' +
+    '```\n' +
+    '\n' +
+    '> open() needs a plain with. It does not wait when it is entered and left, so there is nothing for async with to await.\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'with open("notes.txt", "w") as file:\n' +
+    '    file.write("one")\n' +
+    '```\n' +
+    '\n' +
+    '## When it stays silent\n' +
+    '\n' +
+    '### The right one of the two\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, threading, httpx\n' +
+    'async def numbers():\n' +
+    '    yield 1\n' +
+    'async for n in numbers():\n' +
+    '    print(n)\n' +
+    'print([n async for n in numbers()])\n' +
+    'async with httpx.AsyncClient() as client, asyncio.Lock():\n' +
+    '    print(client)\n' +
+    'with httpx.Client() as client, threading.Lock():\n' +
+    '    print(client)\n' +
+    'stream = (n async for n in numbers())\n' +
+    'later = numbers()\n' +
+    'await later.aclose()\n' +
+    '```\n' +
+    '\n' +
+    '### What nobody here knows\n' +
+    '\n' +
+    '```python\n' +
+    'from library import connect, stream\n' +
+    'with connect() as connection:\n' +
+    '    for part in stream(connection):\n' +
+    '        print(part)\n' +
+    'async with connect() as connection:\n' +
+    '    print(connection)\n' +
+    '```\n' +
+    '\n' +
+    '### Classes that can do both\n' +
+    '\n' +
+    '```python\n' +
+    'class Both:\n' +
+    '    def __enter__(self): return self\n' +
+    '    def __exit__(self, *args): ...\n' +
+    '    async def __aenter__(self): return self\n' +
+    '    async def __aexit__(self, *args): ...\n' +
+    'with Both():\n' +
+    '    print(1)\n' +
+    'async with Both():\n' +
+    '    print(2)\n' +
+    '```\n' +
+    '\n' +
+    '### Something entered that has not the protocol\n' +
+    '\n' +
+    '```python\n' +
+    'class Job: ...\n' +
+    'with Job():\n' +
+    '    print(1)\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'Cell In[1], line 2\n' +
+    '      1 class Job: ...\n' +
+    '----> 2 with Job():\n' +
+    '      3     print(1)\n' +
+    '\n' +
+    'TypeError: \'Job\' object does not support the context manager protocol\n' +
+    '```\n' +
+    '\n' +
+    '## Alternatives\n' +
+    '\n' +
+    '- **`contextlib.AsyncExitStack`** enters several, async or not, and leaves them in order.\n' +
+    '- **`async with asyncio.timeout(10):`** around an `async for` ends a stream that does not end itself.\n' +
+    '- **A plain generator** where nothing in it waits: without an await it needs no `async def`.\n' +
+    '\n' +
+    '## If you deviate\n' +
+    '\n' +
+    '- Where you collect a stream, make sure that it ends: `[x async for x in first(stream, 100)]`, or a `break` in a loop.\n' +
+    '- A session that is not used with `async with` has to be closed: `await session.close()`, in a cell of its own.\n' +
+    '\n' +
+    '## Guidance\n' +
+    '\n' +
+    'From the skill *python-notebooks-async*: await at the top level of a cell. These are preferred defaults.\n' +
+    '\n' +
+    '## Failures it recognises\n' +
+    '\n' +
+    '| text | where | id |\n' +
+    '|---|---|---|\n' +
+    '| `<async_generator object NAME at 0x…>` | result | F-AGEN-1 |\n' +
+    '| `TypeError: \'async_generator\' object is not iterable`, `is not an iterator`, `is not subscriptable` | error | F-AGEN-2 |\n' +
+    '| `TypeError: can only join an iterable`, with an await in the line | error | F-AGEN-2 |\n' +
+    '| `TypeError: \'AsyncStream\' object is not iterable` | error | F-AGEN-2 |\n' +
+    '| `TypeError: \'T\' object does not support the context manager protocol`, `… asynchronous context manager protocol` | error | F-CM-1 |\n' +
+    '| `AttributeError: __enter__`, `__aenter__` (Python 3.10 and older) | error | F-CM-1 |\n' +
+    '| `TypeError: Use async with instead` (aiohttp) and others in a library\'s own words | error | F-CM-2 |\n' +
+    '\n' +
+    'Any object without the protocol says the fourth from the bottom: it counts where the source, the type or Python\'s hint says that the\n' +
+    'object is async.\n',
   'nest-asyncio':
     '# nest_asyncio patches the event loop\n' +
     '\n' +

@@ -9,6 +9,7 @@ import { rule as droppedTask } from './dropped-task';
 import { rule as earlyResult } from './early-result';
 import { rule as gatherArguments } from './gather-arguments';
 import { rule as kernelHazard } from './kernel-hazard';
+import { rule as missingAsync } from './missing-async';
 import { rule as nestAsyncio } from './nest-asyncio';
 import { rule as notAwaitable } from './not-awaitable';
 import { rule as pendingTaskDestroyed } from './pending-task-destroyed';
@@ -30,6 +31,7 @@ export const rules = [
   earlyResult,
   gatherArguments,
   kernelHazard,
+  missingAsync,
   nestAsyncio,
   notAwaitable,
   pendingTaskDestroyed,
