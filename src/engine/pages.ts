@@ -3243,6 +3243,169 @@ export const pages: Readonly<Record<string, string>> = {
     '| `RuntimeError: asyncio.run() cannot be called from a running event loop`, with a function of the notebook in the traceback | error | F-RUN-7 |\n' +
     '| `RuntimeError: This event loop is already running`, with a function of the notebook in the traceback | error | F-RUN-2 |\n' +
     '| `RuntimeError: Cannot run the event loop while another loop is running`, with a function of the notebook in the traceback | error | F-RUN-3 |\n',
+  'task-group-failure':
+    '# Task that failed in a TaskGroup\n' +
+    '\n' +
+    '`task-group-failure` · info\n' +
+    '\n' +
+    'A TaskGroup raises one `ExceptionGroup` for all its failures: look inside it for what went wrong, and catch it with `except*`.\n' +
+    '\n' +
+    '## What happens\n' +
+    '\n' +
+    'A task of the group fails. The group cancels its other tasks, waits for them, and raises an `ExceptionGroup`; what really went\n' +
+    'wrong stands somewhere inside. IPython 8.15 and later print the group as text, and JupyterLab shows no error for the cell; older\n' +
+    'ones show the group without what is in it. `except ValueError` around the block does not catch a group that holds a\n' +
+    '`ValueError`.\n' +
+    '\n' +
+    '## Why\n' +
+    '\n' +
+    'Several tasks can fail at once, and one exception cannot stand for all of them. A TaskGroup belongs to one block: behind it\n' +
+    'every task has ended, so it takes no more.\n' +
+    '\n' +
+    '## What the rewrite changes\n' +
+    '\n' +
+    'There is none: which failures are to be survived is yours to say. The form is\n' +
+    '\n' +
+    '```python\n' +
+    'try:\n' +
+    '    async with asyncio.TaskGroup() as group:\n' +
+    '        group.create_task(fetch())\n' +
+    'except* ValueError as failed:\n' +
+    '    print(failed.exceptions)\n' +
+    '```\n' +
+    '\n' +
+    '## Examples\n' +
+    '\n' +
+    '### As IPython 8.15 and later print it\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def bad():\n' +
+    '    await asyncio.sleep(0)\n' +
+    '    raise ValueError(\'boom\')\n' +
+    'async with asyncio.TaskGroup() as tg:\n' +
+    '    tg.create_task(bad())\n' +
+    '```\n' +
+    '\n' +
+    '```json\n' +
+    '{"type": "stream", "name": "stderr", "text": "  + Exception Group Traceback (most recent call last):\\n  |   File \\"/usr/lib/python3.11/site-packages/IPython/core/interactiveshell.py\\", line 3821, in run_code\\n  |     await eval(code_obj, self.user_global_ns, self.user_ns)\\n  |   File \\"/tmp/ipykernel_4242/2927221023.py\\", line 5, in <module>\\n  |     async with asyncio.TaskGroup() as tg:\\n  |   File \\"/usr/lib/python3.11/asyncio/taskgroups.py\\", line 145, in __aexit__\\n  |     raise me from None\\n  | ExceptionGroup: unhandled errors in a TaskGroup (1 sub-exception)\\n  +-+---------------- 1 ----------------\\n    | Traceback (most recent call last):\\n    |   File \\"/tmp/ipykernel_4242/2927221023.py\\", line 4, in bad\\n    |     raise ValueError(\'boom\')\\n    | ValueError: boom\\n    +------------------------------------\\n"}\n' +
+    '```\n' +
+    '\n' +
+    '> bad() failed in this TaskGroup. bad() raised ValueError "boom" (line 4 of cell [1]): the others are cancelled, and only except* ValueError catches it.\n' +
+    '\n' +
+    '*No rewrite:* Whether the others should go on is yours to say: put the block into a try of its own, and except* behind it.\n' +
+    '\n' +
+    '### As older versions show it\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def bad():\n' +
+    '    await asyncio.sleep(0)\n' +
+    '    raise ValueError(\'boom\')\n' +
+    'async with asyncio.TaskGroup() as tg:\n' +
+    '    tg.create_task(bad())\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'ExceptionGroup                            Traceback (most recent call last)\n' +
+    'Cell In[1], line 5\n' +
+    '      3     await asyncio.sleep(0)\n' +
+    '      4     raise ValueError(\'boom\')\n' +
+    '----> 5 async with asyncio.TaskGroup() as tg:\n' +
+    '      6     tg.create_task(bad())\n' +
+    '\n' +
+    'File /usr/lib/python3.11/asyncio/taskgroups.py:133, in TaskGroup.__aexit__(self, et, exc, tb)\n' +
+    '    131 if self._errors:\n' +
+    '--> 133     raise me from None\n' +
+    '\n' +
+    'ExceptionGroup: unhandled errors in a TaskGroup (1 sub-exception)\n' +
+    '```\n' +
+    '\n' +
+    '> A task of this TaskGroup failed. What failed is inside the group: catch it with except* Exception as group, and look at group.exceptions.\n' +
+    '\n' +
+    '### A group that has ended\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def fetch(): ...\n' +
+    'async with asyncio.TaskGroup() as tg:\n' +
+    '    pass\n' +
+    'tg.create_task(fetch())\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'RuntimeError                              Traceback (most recent call last)\n' +
+    'Cell In[1], line 5\n' +
+    '      3 async with asyncio.TaskGroup() as tg:\n' +
+    '      4     pass\n' +
+    '----> 5 tg.create_task(fetch())\n' +
+    '\n' +
+    'File /usr/lib/python3.11/asyncio/taskgroups.py:141, in TaskGroup.create_task(self, coro, name, context)\n' +
+    '    140 if self._exiting and not self._tasks:\n' +
+    '--> 141     raise RuntimeError(f"TaskGroup {self!r} is finished")\n' +
+    '\n' +
+    'RuntimeError: TaskGroup <TaskGroup entered> is finished\n' +
+    '```\n' +
+    '\n' +
+    '> This TaskGroup has ended. It takes tasks only inside its async with block, and that block cannot go on in another cell: start the task inside it.\n' +
+    '\n' +
+    '## When it stays silent\n' +
+    '\n' +
+    '### A group of one\'s own\n' +
+    '\n' +
+    '```python\n' +
+    'raise ExceptionGroup(\'several\', [ValueError(\'a\'), KeyError(\'b\')])\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'ExceptionGroup                            Traceback (most recent call last)\n' +
+    'Cell In[1], line 1\n' +
+    '----> 1 raise ExceptionGroup(\'several\', [ValueError(\'a\'), KeyError(\'b\')])\n' +
+    '\n' +
+    'ExceptionGroup: several (2 sub-exceptions)\n' +
+    '```\n' +
+    '\n' +
+    '### The failures are caught\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def bad(): raise ValueError(\'boom\')\n' +
+    'try:\n' +
+    '    async with asyncio.TaskGroup() as tg:\n' +
+    '        tg.create_task(bad())\n' +
+    'except* ValueError as failed:\n' +
+    '    print(failed.exceptions)\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    '(ValueError(\'boom\'),)\n' +
+    '```\n' +
+    '\n' +
+    '## Alternatives\n' +
+    '\n' +
+    '- **`await asyncio.gather(…)`** raises the first failure as it is, and lets the others go on. Better when one failure says\n' +
+    '  enough.\n' +
+    '- **`await asyncio.gather(…, return_exceptions=True)`** gives results and failures in one list. Better when each task stands for\n' +
+    '  itself.\n' +
+    '- **A `try` inside the coroutine** when the group should go on after a failure.\n' +
+    '\n' +
+    '## If you deviate\n' +
+    '\n' +
+    '- Before Python 3.11 there is no `except*`: catch the group by its class, and go through `group.exceptions`.\n' +
+    '- Give tasks names (`group.create_task(work(), name="first")`), so that failures can be told apart.\n' +
+    '\n' +
+    '## Guidance\n' +
+    '\n' +
+    'From the skill *python-notebooks-async*: gather or TaskGroup for work that runs together. Both are right: a group when all of it\n' +
+    'belongs together, a gather when each part stands for itself. These are preferred defaults.\n' +
+    '\n' +
+    '## Failures it recognises\n' +
+    '\n' +
+    '| text | where | id |\n' +
+    '|---|---|---|\n' +
+    '| `ExceptionGroup: unhandled errors in a TaskGroup (1 sub-exception)`, of anyio too | error, or stderr with the traceback | F-EG-1 |\n' +
+    '| `ExceptionGroup: Exceptions from Trio nursery (1 sub-exception)` | the same | F-EG-1 |\n' +
+    '| `TaskGroup … is finished`, `is shutting down`, `has not been entered`, `has already been entered`, `cannot determine the parent task` | error, or stderr of a callback | F-EG-2 |\n',
   'unawaited-coroutine':
     '# Coroutine that is never awaited\n' +
     '\n' +

@@ -6,7 +6,7 @@ import type { IPrintedFrame } from './traceback';
 /** The half of a failure that depends on nothing but the output. */
 export interface IRecognised extends Pick<
   IFailure,
-  'ids' | 'pattern' | 'groups' | 'evidence' | 'certainty' | 'stream' | 'ename' | 'evalue'
+  'ids' | 'pattern' | 'groups' | 'evidence' | 'certainty' | 'stream' | 'ename' | 'evalue' | 'members'
 > {
   /** Outermost first, not yet related to cells. */
   readonly frames: readonly IPrintedFrame[];

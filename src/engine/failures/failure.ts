@@ -21,6 +21,16 @@ export interface IFrame {
   readonly code: string | null;
 }
 
+/** One exception of a group. */
+export interface IMember {
+  /** Name without its module, and first line of the value. */
+  readonly ename: string;
+  readonly evalue: string;
+  /** Where its frames begin and end among those of the failure. */
+  readonly from: number;
+  readonly to: number;
+}
+
 /** One recognised failure. */
 export interface IFailure {
   /** Id in the catalogue: `F-RUN-1`. One message may be several failures' text; the first id is the most specific. */
@@ -44,6 +54,8 @@ export interface IFailure {
    * died, or the places of its creation. Of an exception group on a stream: its own, then those of its members.
    */
   readonly frames: readonly IFrame[];
+  /** Of an exception group on a stream: what it holds, groups within it left out. Errors do not say. */
+  readonly members?: readonly IMember[];
   /** True when the source of the cell it arrived in has changed since it ran, or the traceback's line is not there any more. */
   readonly stale: boolean;
 }

@@ -119,9 +119,18 @@ function matchesOf(
     const last = said.frames[said.frames.length - 1];
     const key = JSON.stringify([groups, last?.file, last?.line]);
     if (certainty && !found.has(key)) {
-      const { ename, evalue, frames } = said;
+      const { ename, evalue, frames, members } = said;
       const where = { evidence: stream ? 'stream' : 'result', stream, certainty } as const;
-      found.set(key, { ids: pattern.failures, pattern: pattern.id, groups, ...where, ename, evalue, frames });
+      found.set(key, {
+        ids: pattern.failures,
+        pattern: pattern.id,
+        groups,
+        ...where,
+        ename,
+        evalue,
+        frames,
+        ...(members && { members })
+      });
     }
     if (!pattern.all || found.size >= SAME_MAX) {
       break;

@@ -1,4 +1,5 @@
 /** The place that a text on a stream, or the repr of an object, belongs to. */
+import type { IMember } from './failure';
 import { fileHead } from './head';
 import type { IPattern } from './pattern';
 import { tracebacksIn, type IPrintedFrame, type ITraceback } from './traceback';
@@ -10,6 +11,8 @@ export interface ISaid {
   /** Of the exception whose traceback it is; empty when there is none. */
   readonly ename: string;
   readonly evalue: string;
+  /** Of an exception group. */
+  readonly members?: readonly IMember[];
 }
 
 /** One text and the tracebacks printed in it. */
@@ -55,7 +58,22 @@ function saidBy(all: readonly ITraceback[]): ISaid {
   if (!first) {
     return NOTHING;
   }
-  return { frames: all.flatMap(each => each.frames), groups: {}, ename: first.ename, evalue: first.evalue };
+  const said = { frames: all.flatMap(each => each.frames), groups: {}, ename: first.ename, evalue: first.evalue };
+  return first.margin > 0 ? { ...said, members: membersOf(all) } : said;
+}
+
+/** The exceptions of a group and of the groups in it. */
+function membersOf(all: readonly ITraceback[]): IMember[] {
+  const members: IMember[] = [];
+  let from = 0;
+  for (const { frames, ename, evalue } of all) {
+    const to = from + frames.length;
+    if (ename !== '' && !/ExceptionGroup$/.test(ename)) {
+      members.push({ ename: ename.slice(ename.lastIndexOf('.') + 1), evalue, from, to });
+    }
+    from = to;
+  }
+  return members;
 }
 
 /** The traceback a match lies in; for an exception group with the tracebacks of its members. */

@@ -16,6 +16,7 @@ import { rule as pendingTaskDestroyed } from './pending-task-destroyed';
 import { rule as reusedCoroutine } from './reused-coroutine';
 import { rule as runUntilComplete } from './run-until-complete';
 import { rule as syncWrapper } from './sync-wrapper';
+import { rule as taskGroupFailure } from './task-group-failure';
 import { rule as unawaitedCoroutine } from './unawaited-coroutine';
 import { rule as unseenTaskFailure } from './unseen-task-failure';
 import { rule as unusedIgnore } from './unused-ignore';
@@ -38,6 +39,7 @@ export const rules = [
   reusedCoroutine,
   runUntilComplete,
   syncWrapper,
+  taskGroupFailure,
   unawaitedCoroutine,
   unseenTaskFailure,
   unusedIgnore
