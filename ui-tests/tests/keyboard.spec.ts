@@ -38,7 +38,7 @@ async function fromPalette(page: Page, label: string): Promise<void> {
 }
 
 test.describe('with the keyboard alone', () => {
-  test('a cell is run, mended by its banner and left again', { tag: '@notebook' }, async ({ page }) => {
+  test('a cell is run, mended by its banner and left again', async ({ page }) => {
     await openScene(page, [RUN, 'value = 1']);
     await select(page, 1);
     await page.keyboard.press('Control+Enter');
