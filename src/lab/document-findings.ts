@@ -36,7 +36,8 @@ export class DocumentFindings {
     this._fresh = null;
     if (change === 'output' || this._duration > QUICK) {
       if (change === 'text') {
-        this._withdraw();
+        // Within the same task as well: a cell that is moved goes for a moment.
+        void Promise.resolve().then(() => this._withdraw());
       }
       // While somebody types in a huge notebook, pauses grow with what a pass costs.
       this._timer ||= window.setTimeout(() => this._look(), Math.max(GATHER, 2 * this._duration));
@@ -171,6 +172,9 @@ export class DocumentFindings {
 
   /** Take away at once what belongs to a text that is no more. */
   private _withdraw(): void {
+    if (this._isDisposed) {
+      return;
+    }
     const shown = this.findings();
     if (!equal(shown, this._told)) {
       this._told = shown;

@@ -33,7 +33,7 @@ test.describe('Nothing at all is said', () => {
         wait: false
       });
       // JupyterLab asks for another kernel, as this one is not there.
-      await page.getByRole('button', { name: 'No Kernel', exact: true }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'No Kernel', exact: true }).click();
       await openDoctor(page);
       await expect(doctor(page)).toContainText('This is not a Python notebook. Nothing in it is read.');
       await expectNothing(page);
