@@ -22,6 +22,8 @@ START = 60.0
 CELL = 10.0
 # How long the tasks of a run may go on behind its last cell.
 PATIENCE = 0.3
+# How often a kernel may fail to start before that is the machine's fault.
+ATTEMPTS = 3
 PROBE = "__import__('kernel_probe')"
 
 Output = dict[str, Any]
@@ -108,11 +110,20 @@ class Pool:
         self.count = 0
 
     def get(self) -> Kernel:
-        if self.current is None:
+        for attempt in range(ATTEMPTS):
+            if self.current is not None:
+                break
             self.current = self.spare or Kernel(self.name)
             self.spare = Kernel(self.name)
-            self.current.begin()
-            self.count += 1
+            try:
+                self.current.begin()
+                self.count += 1
+            except (RuntimeError, Lost):
+                # Two kernels may choose one port at the same moment; then one of them dies.
+                self.drop()
+                if attempt == ATTEMPTS - 1:
+                    raise
+        assert self.current is not None
         return self.current
 
     def drop(self) -> None:
@@ -153,12 +164,12 @@ def joined(outputs: list[Output]) -> list[Output]:
     return whole
 
 
-def run(kernel: Kernel, cells: list[str]) -> tuple[dict[str, Any], bool]:
-    """All cells of a notebook, one after the other; and whether the kernel is as good as new."""
+def run(kernel: Kernel, cells: list[str]) -> dict[str, Any]:
+    """All cells of a notebook, one after the other; `changes` says why the kernel is not as good as new."""
     outputs: list[list[Output]] = [[] for _ in cells]
     orphans: list[Output] = []
     owners: dict[str, int] = {}
-    result: dict[str, Any] = {"counts": [], "names": {}, "lost": None}
+    result: dict[str, Any] = {"counts": [], "names": {}, "lost": None, "changes": []}
 
     def sort(messages: list[dict[str, Any]]) -> None:
         for message in messages:
@@ -167,7 +178,6 @@ def run(kernel: Kernel, cells: list[str]) -> tuple[dict[str, Any], bool]:
             if output:
                 (orphans if owner is None else outputs[owner]).append(output)
 
-    good = False
     try:
         for index, source in enumerate(cells):
             request, reply, messages = kernel.execute(source, CELL)
@@ -176,13 +186,14 @@ def run(kernel: Kernel, cells: list[str]) -> tuple[dict[str, Any], bool]:
             sort(messages)
         result["names"], messages = kernel.ask(f"await {PROBE}.drain({PATIENCE})", "names")
         sort(messages)
-        good, messages = kernel.ask(f"await {PROBE}.clear()", "good_as_new")
+        result["changes"], messages = kernel.ask(f"await {PROBE}.clear()", "changes")
         sort(messages)
     except Lost as lost:
         result["lost"] = str(lost)
+        result["changes"] = [str(lost)]
     result["cells"] = [joined(each) for each in outputs]
     result["orphans"] = joined(orphans)
-    return result, good and not result["lost"]
+    return result
 
 
 def main(runs_file: str, results_file: str, name: str) -> None:
@@ -193,9 +204,9 @@ def main(runs_file: str, results_file: str, name: str) -> None:
         versions, _ = pool.get().ask("", "versions")
         for each in runs:
             start = time.monotonic()
-            results[each["id"]], good = run(pool.get(), each["cells"])
-            results[each["id"]]["seconds"] = round(time.monotonic() - start, 3)
-            if not good:
+            result = run(pool.get(), each["cells"])
+            results[each["id"]] = {**result, "seconds": round(time.monotonic() - start, 3)}
+            if result["changes"]:
                 pool.drop()
     finally:
         pool.end()

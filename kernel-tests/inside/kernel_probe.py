@@ -112,9 +112,6 @@ class _Kernel:
 
     async def clear(self) -> None:
         """Forget the run, so that what it never awaited is reported now."""
-        for task in self.tasks():
-            task.cancel()
-        await self.drain(0.3)
         shell = self.shell
         if asyncio.get_event_loop_policy() is self.policy:
             # The policy holds the loop that was set last, and with it all that was started there.
@@ -127,29 +124,34 @@ class _Kernel:
             if hasattr(sys, name):
                 delattr(sys, name)
         shell.InteractiveTB.tb = shell.InteractiveTB.etype = shell.InteractiveTB.evalue = None
-        shell.last_execution_result = shell._last_traceback = None
+        shell.last_execution_result = shell._last_traceback = shell.displayhook.exec_result = None
         shell.autoawait = True
         with warnings.catch_warnings():
             warnings.simplefilter("always", RuntimeWarning)
             shell.displayhook.flush()
+            # What was shown last lives on here, too.
+            shell.user_ns_hidden.update({"_": "", "__": "", "___": ""})
             gc.collect()
-            await asyncio.sleep(0)
+            for task in self.tasks():
+                task.cancel()
+            await self.drain(0.3)
             gc.collect()
         self.loop.set_exception_handler(self.handler)
         self.loop.set_debug(False)
 
-    def good_as_new(self) -> bool:
-        """False when something is left that the next run could notice."""
-        return (
-            asyncio.run is self.run
-            and asyncio.get_event_loop_policy() is self.policy
-            and asyncio.get_running_loop() is self.loop
-            and self.loop.get_task_factory() is None
-            and not self.tasks()
-            and set(threading.enumerate()) <= self.threads | {each for each in threading.enumerate() if _idles(each)}
-            and self.shell.magics_manager.magics == self.magics
-            and not hasattr(asyncio, "_nest_patched")
-        )
+    def changes(self) -> list[str]:
+        """What is left that the next run could notice."""
+        threads = [each for each in threading.enumerate() if each not in self.threads and not _idles(each)]
+        left = {
+            "asyncio is patched": asyncio.run is not self.run or hasattr(asyncio, "_nest_patched"),
+            "another policy": asyncio.get_event_loop_policy() is not self.policy,
+            "another loop": asyncio.get_running_loop() is not self.loop,
+            "another task factory": self.loop.get_task_factory() is not None,
+            "tasks": bool(self.tasks()),
+            "threads": bool(threads),
+            "magics": self.shell.magics_manager.magics != self.magics,
+        }
+        return [name for name, there in left.items() if there]
 
 
 def _idles(thread: threading.Thread) -> bool:
@@ -195,10 +197,10 @@ def names() -> str:
     return json.dumps(described(_kernel.shell.user_ns, _kernel.known))
 
 
-def good_as_new() -> str:
-    """JSON: whether the next run may have this kernel."""
+def changes() -> str:
+    """JSON: why the next run may not have this kernel."""
     assert _kernel is not None
-    return json.dumps(_kernel.good_as_new())
+    return json.dumps(_kernel.changes())
 
 
 def versions() -> str:

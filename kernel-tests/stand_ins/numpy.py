@@ -12,7 +12,8 @@ class ndarray:  # noqa: N801 - numpy's own name
         self.values = values
 
     def __repr__(self) -> str:
-        return f"array({',\n       '.join(['[' + ', '.join(map(repr, self.values)) + ']'])}, dtype=object)"
+        lines = ",\n       ".join(map(repr, self.values))
+        return f"array([{lines}], dtype=object)"
 
 
 def array(values: list[Any]) -> ndarray:

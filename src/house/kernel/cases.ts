@@ -71,7 +71,7 @@ function caseOf(example: IExample, table: boolean): ICase | null {
     }
   }
   if (table && told.length === 0) {
-    add('all fixes', finished(plain), null);
+    add('all fixes', finished(plain, true), null);
   }
   const loud = look(plain).findings.some(each => each.level === 'error');
   if (variants.size === 0 && !loud) {
@@ -89,11 +89,15 @@ function caseOf(example: IExample, table: boolean): ICase | null {
   };
 }
 
-/** The document when every finding that has a fix has got its first one. */
-function finished(document: IDocument): IDocument {
+/**
+ * The document when every finding that has a fix has got its first one.
+ *
+ * @param ran - true when what is stored under its cells is still theirs.
+ */
+function finished(document: IDocument, ran = false): IDocument {
   let now = document;
   for (let round = 0; round < ROUNDS; round += 1) {
-    const seen = look(withoutOutputs(now));
+    const seen = look(ran && now === document ? now : withoutOutputs(now));
     const all = seen.fixAllSafe();
     const one = seen.findings.map(each => seen.fixes(each).fixes[0]).find(each => each !== undefined);
     const next = all ?? one;
