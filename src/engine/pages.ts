@@ -2543,16 +2543,21 @@ export const pages: Readonly<Record<string, string>> = {
     '### In a function\n' +
     '\n' +
     '```python\n' +
-    'import asyncio\n' +
+    'import asyncio, gc\n' +
+    'class Pipe:\n' +
+    '    def __init__(self):\n' +
+    '        self.ready = asyncio.Event()\n' +
     'async def reader(pipe):\n' +
     '    await pipe.ready.wait()\n' +
-    '    print(pipe.text)\n' +
-    'def start(pipe):\n' +
-    '    task = asyncio.create_task(reader(pipe))\n' +
+    'def start():\n' +
+    '    task = asyncio.create_task(reader(Pipe()))\n' +
+    'start()\n' +
+    'await asyncio.sleep(0)\n' +
+    '_ = gc.collect()\n' +
     '```\n' +
     '\n' +
     '```json\n' +
-    '{"type": "stream", "name": "stderr", "text": "Task was destroyed but it is pending!\\ntask: <Task pending name=\'Task-13\' coro=<reader() done, defined at /tmp/ipykernel_4242/812684537.py:2> wait_for=<Future pending cb=[Task.task_wakeup()]>>\\n"}\n' +
+    '{"type": "stream", "name": "stderr", "text": "Task was destroyed but it is pending!\\ntask: <Task pending name=\'Task-13\' coro=<reader() done, defined at /tmp/ipykernel_4242/2818648465.py:5> wait_for=<Future pending cb=[Task.task_wakeup()]>>\\n"}\n' +
     '```\n' +
     '\n' +
     '> reader() was thrown away before it ended. task was gone when start() returned, so Python threw the waiting task away: keep it until it ends, or await it.\n' +
@@ -2560,10 +2565,12 @@ export const pages: Readonly<Record<string, string>> = {
     'After *Keep it in a set*:\n' +
     '\n' +
     '```python\n' +
-    'import asyncio\n' +
+    'import asyncio, gc\n' +
+    'class Pipe:\n' +
+    '    def __init__(self):\n' +
+    '        self.ready = asyncio.Event()\n' +
     'async def reader(pipe):\n' +
     '    await pipe.ready.wait()\n' +
-    '    print(pipe.text)\n' +
     'background_tasks = set()\n' +
     '\n' +
     'def finish_task(task):\n' +
@@ -2571,10 +2578,13 @@ export const pages: Readonly<Record<string, string>> = {
     '    if not task.cancelled() and task.exception() is not None:\n' +
     '        print(f"{task.get_name()} failed: {task.exception()!r}")\n' +
     '\n' +
-    'def start(pipe):\n' +
-    '    task = asyncio.create_task(reader(pipe))\n' +
+    'def start():\n' +
+    '    task = asyncio.create_task(reader(Pipe()))\n' +
     '    background_tasks.add(task)\n' +
     '    task.add_done_callback(finish_task)\n' +
+    'start()\n' +
+    'await asyncio.sleep(0)\n' +
+    '_ = gc.collect()\n' +
     '```\n' +
     '\n' +
     '## When it stays silent\n' +

@@ -74,19 +74,21 @@ function* explain(failure: IFailure, all: INotebookFacts): Iterable<Sighting> {
   if (failure.pattern === 'future.repr') {
     // A pending future may be shown on purpose; a gather only by mistake.
     const gather = failure.groups['cls'] === '_GatheringFuture';
-    const shown = seen.filter(
+    const own = seen.filter(
       ({ data }) =>
         data!.kind === 'lost' &&
         (failure.evidence === 'result' ? data!.statement === cell.last : data!.use.kind === 'argument')
     );
-    yield* gather ? shown.slice(0, 1) : [];
+    yield* gather ? own.slice(0, 1) : [];
     return;
   }
-  const line = frame ? lineSpan(cell.source, frame.line) : { from: 0, to: cell.source.length };
+  // A magic such as %%time runs its body out of sight: then the innermost frame is the magic's own line.
+  const shown = frame ? lineSpan(cell.source, frame.line) : null;
+  const line = shown && !(cell.cellMagic && meets(cell.cellMagic, shown)) ? shown : { from: 0, to: cell.source.length };
   const [known] = seen.filter(
     each => each.data!.kind !== 'lost' && meets(each.data!.statement, line) && meets(each, line)
   );
-  const found = known ?? (frame ? guessed(failure, cell, frame.line, all) : null);
+  const found = known ?? (frame && line === shown ? guessed(failure, cell, frame.line, all) : null);
   if (found) {
     yield { ...found, level: 'error' };
   }
