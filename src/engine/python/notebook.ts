@@ -10,14 +10,17 @@ import { Occurrences } from './occurrences';
 import { addChanged, noQuestions } from './questions';
 import type { IQuestions } from './questions';
 
+const NONE: readonly never[] = [];
+
 /** Facts of a whole document; made anew when cells come, go or move. */
 export class NotebookFacts implements INotebookFacts {
   private readonly byId = new Map<string, ICellFacts>();
   private readonly globals = new Globals();
   private readonly occurrences: Occurrences;
   private asked: IQuestions | null = null;
-  /** Many rules ask what the same call calls. Kept for one cell, so that every cell asks its own questions. */
+  /** Many rules ask the same of one call. Kept while one cell is checked, so that every cell asks its own questions. */
   private readonly targets = new Map<ICall, string | null>();
+  private readonly verdicts = new Map<ICall, ICoroutineVerdict>();
   /** Names whose readers were asked for. */
   private readonly namesRead = new Set<string>();
 
@@ -37,7 +40,7 @@ export class NotebookFacts implements INotebookFacts {
   /** Take over changes of some cells. @returns the questions that may have other answers now. */
   change(document: IDocument, cells: readonly ICellFacts[], changes: readonly ICellChange[]): IQuestions {
     const changed = noQuestions();
-    this.targets.clear();
+    this.forget();
     this.document = document;
     this.all = cells;
     for (const { before, after, unread } of changes) {
@@ -66,10 +69,15 @@ export class NotebookFacts implements INotebookFacts {
     const asked = noQuestions();
     const outer = this.asked;
     this.asked = asked;
-    this.targets.clear();
+    this.forget();
     work();
     this.asked = outer;
     return asked;
+  }
+
+  private forget(): void {
+    this.targets.clear();
+    this.verdicts.clear();
   }
 
   get cells(): readonly ICellFacts[] {
@@ -106,41 +114,41 @@ export class NotebookFacts implements INotebookFacts {
     return answers;
   }
 
-  private locals(name: string, scope: IScope, at: number, cell: ICellFacts): IPlaced<IBinding>[] {
+  private locals(name: string, scope: IScope, at: number, cell: ICellFacts): readonly IPlaced<IBinding>[] {
     for (let here: IScope | null = scope; here && here.kind !== 'module'; here = here.parent) {
       if (here.kind === 'class' && here !== scope) {
         continue;
       }
-      if (here.globals.has(name)) {
+      if (here.globals.size > 0 && here.globals.has(name)) {
         break;
       }
-      if (here.bindings.some(each => each.name === name)) {
+      if (here.bindings.length > 0 && here.bindings.some(each => each.name === name)) {
         const found = here.bindings.filter(each => each.name === name);
         const before = found.filter(each => each.at <= at);
         return (before.length > 0 ? before : found).map(what => ({ cell, what }));
       }
     }
-    return [];
+    return NONE;
   }
 
   meaning(dotted: string | null, scope: IScope, at: number, cell: ICellFacts, depth = 0): string | null {
     if (dotted === null || depth > 4) {
       return null;
     }
-    const [root = '', ...rest] = dotted.split('.');
+    const dot = dotted.indexOf('.');
+    const root = dot < 0 ? dotted : dotted.slice(0, dot);
     const binding = this.lookup(root, scope, at, cell);
     if (!binding) {
       return this.isBound(root, scope) ? null : dotted;
     }
     const { what } = binding;
-    const join = (head: string | null): string | null => (head === null ? null : [head, ...rest].join('.'));
+    let head: string | null = null;
     if (what.kind === 'import' && what.path !== undefined) {
-      return join(what.path);
+      head = what.path;
+    } else if (what.alias !== undefined && what.alias.split('.')[0] !== root) {
+      head = this.meaning(what.alias, what.statement.scope, what.at, binding.cell, depth + 1);
     }
-    if (what.alias !== undefined && what.alias.split('.')[0] !== root) {
-      return join(this.meaning(what.alias, what.statement.scope, what.at, binding.cell, depth + 1));
-    }
-    return null;
+    return head === null || dot < 0 ? head : head + dotted.slice(dot);
   }
 
   /** True when the name is bound somewhere, though it cannot be told to what. */
@@ -176,6 +184,15 @@ export class NotebookFacts implements INotebookFacts {
   }
 
   coroutine(call: ICall, cell: ICellFacts): ICoroutineVerdict {
+    let known = this.verdicts.get(call);
+    if (!known) {
+      known = this.verdictOf(call, cell);
+      this.verdicts.set(call, known);
+    }
+    return known;
+  }
+
+  private verdictOf(call: ICall, cell: ICellFacts): ICoroutineVerdict {
     const name = call.dotted ?? call.attr ?? '';
     const library = this.target(call, cell);
     if (library !== null && COROUTINE_FUNCTIONS.has(library)) {
