@@ -1,14 +1,14 @@
 /** Facts across cells: what a name means at a place, in document order. */
 import type { IDocument } from '../document';
-import type { IBinding, ICall, ICellChange, ICellFacts, IClass, IRead, IScope } from './facts';
+import type { IBinding, ICall, ICellChange, ICellFacts, IRead, IScope } from './facts';
 import type { ICoroutineVerdict, INotebookFacts, IPlaced } from './notebook-facts';
-import { agreed, coroutineFunction } from './bindings';
-import { COROUTINE_FUNCTIONS, COROUTINE_METHODS } from './coroutines';
+import { agreed } from './bindings';
 import { Globals } from './globals';
 import type { IMagic } from './mask';
 import { Occurrences } from './occurrences';
 import { addChanged, noQuestions } from './questions';
 import type { IQuestions } from './questions';
+import { coroutineVerdict } from './verdicts';
 
 const NONE: readonly never[] = [];
 
@@ -186,68 +186,10 @@ export class NotebookFacts implements INotebookFacts {
   coroutine(call: ICall, cell: ICellFacts): ICoroutineVerdict {
     let known = this.verdicts.get(call);
     if (!known) {
-      known = this.verdictOf(call, cell);
+      known = coroutineVerdict(call, cell, this);
       this.verdicts.set(call, known);
     }
     return known;
-  }
-
-  private verdictOf(call: ICall, cell: ICellFacts): ICoroutineVerdict {
-    const name = call.dotted ?? call.attr ?? '';
-    const library = this.target(call, cell);
-    if (library !== null && COROUTINE_FUNCTIONS.has(library)) {
-      return { verdict: 'yes', name: library };
-    }
-    const parts = call.dotted?.split('.') ?? [];
-    const binding = parts.length > 0 ? this.lookup(parts[0]!, call.scope, call.from, cell) : null;
-    if (binding && parts.length === 1) {
-      const what = this.behindAlias(binding);
-      return { verdict: what?.function ? coroutineFunction(what.function) : 'unknown', name };
-    }
-    if (binding?.what.class && parts.length === 2) {
-      return { verdict: this.method(binding.what.class, parts[1]!, binding.cell), name };
-    }
-    const maker = call.attr && (parts.length === 2 || call.receiver) ? this.maker(call, cell) : null;
-    return { verdict: maker ? this.methodOf(maker, call.attr!) : 'unknown', name };
-  }
-
-  private behindAlias(binding: IPlaced<IBinding>): IBinding | null {
-    const { what, cell } = binding;
-    if (what.alias === undefined || what.alias.includes('.') || what.alias === what.name) {
-      return what;
-    }
-    return this.lookup(what.alias, what.statement.scope, what.at, cell)?.what ?? null;
-  }
-
-  private methodOf(maker: IPlaced<ICall>, method: string): ICoroutineVerdict['verdict'] {
-    const { what, cell } = maker;
-    const library = this.target(what, cell);
-    if (library !== null && COROUTINE_METHODS[library]?.includes(method)) {
-      return 'yes';
-    }
-    if (what.dotted === null || what.dotted.includes('.')) {
-      return 'unknown';
-    }
-    const made = this.lookup(what.dotted, what.scope, what.from, cell);
-    return made?.what.class ? this.method(made.what.class, method, made.cell) : 'unknown';
-  }
-
-  private method(of: IClass, name: string, cell: ICellFacts, depth = 0): ICoroutineVerdict['verdict'] {
-    if (of.attributes.has(name)) {
-      return 'unknown';
-    }
-    const found = of.methods.get(name);
-    if (found) {
-      return coroutineFunction(found);
-    }
-    for (const base of depth < 4 ? of.bases : []) {
-      const binding = base.includes('.') || base === '?' ? null : this.lookup(base, cell.module, of.from, cell);
-      const verdict = binding?.what.class ? this.method(binding.what.class, name, binding.cell, depth + 1) : 'unknown';
-      if (verdict !== 'unknown') {
-        return verdict;
-      }
-    }
-    return 'unknown';
   }
 
   calls(...targets: readonly string[]): readonly IPlaced<ICall>[] {
