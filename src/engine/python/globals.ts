@@ -112,19 +112,24 @@ function isUniform(entry: IName): boolean {
 }
 
 /** The last binding before a place, and those before it that may hold in its stead. */
-function latest(all: readonly IPlaced<IBinding>[], at: number, cell: ICellFacts): IPlaced<IBinding>[] {
+function latest(all: readonly IPlaced<IBinding>[], at: number, cell: ICellFacts): readonly IPlaced<IBinding>[] {
   const found: IPlaced<IBinding>[] = [];
-  for (let index = firstIndex(all, each => each.cell.index > cell.index) - 1; index >= 0; index -= 1) {
+  for (let index = firstBehind(all, cell.index) - 1; index >= 0; index -= 1) {
     const each = all[index]!;
     if (each.cell === cell && each.what.at > at) {
       continue;
     }
-    found.unshift(each);
+    found.push(each);
     if (each.what.certain) {
       break;
     }
   }
-  return found;
+  return found.length > 1 ? found.reverse() : found;
+}
+
+/** Index of the first binding in a cell behind a place of the document. */
+function firstBehind(all: readonly IPlaced<IBinding>[], cell: number): number {
+  return all[all.length - 1]!.cell.index <= cell ? all.length : firstIndex(all, each => each.cell.index > cell);
 }
 
 /** Index of the first entry that passes, where all behind it pass too; the length when none does. */

@@ -1,14 +1,16 @@
 /** Facts across cells: what a name means at a place, in document order. */
 import type { IDocument } from '../document';
-import type { IBinding, ICall, ICellChange, ICellFacts, IClass, IRead, IScope } from './facts';
+import type { IBinding, ICall, ICellChange, ICellFacts, IRead, IScope } from './facts';
 import type { ICoroutineVerdict, INotebookFacts, IPlaced } from './notebook-facts';
-import { agreed, coroutineFunction } from './bindings';
-import { COROUTINE_FUNCTIONS, COROUTINE_METHODS } from './coroutines';
+import { agreed } from './bindings';
 import { Globals } from './globals';
 import type { IMagic } from './mask';
 import { Occurrences } from './occurrences';
 import { addChanged, noQuestions } from './questions';
 import type { IQuestions } from './questions';
+import { coroutineVerdict } from './verdicts';
+
+const NONE: readonly never[] = [];
 
 /** Facts of a whole document; made anew when cells come, go or move. */
 export class NotebookFacts implements INotebookFacts {
@@ -16,8 +18,9 @@ export class NotebookFacts implements INotebookFacts {
   private readonly globals = new Globals();
   private readonly occurrences: Occurrences;
   private asked: IQuestions | null = null;
-  /** Many rules ask what the same call calls. Kept for one cell, so that every cell asks its own questions. */
+  /** Many rules ask the same of one call. Kept while one cell is checked, so that every cell asks its own questions. */
   private readonly targets = new Map<ICall, string | null>();
+  private readonly verdicts = new Map<ICall, ICoroutineVerdict>();
   /** Names whose readers were asked for. */
   private readonly namesRead = new Set<string>();
 
@@ -37,7 +40,7 @@ export class NotebookFacts implements INotebookFacts {
   /** Take over changes of some cells. @returns the questions that may have other answers now. */
   change(document: IDocument, cells: readonly ICellFacts[], changes: readonly ICellChange[]): IQuestions {
     const changed = noQuestions();
-    this.targets.clear();
+    this.forget();
     this.document = document;
     this.all = cells;
     for (const { before, after, unread } of changes) {
@@ -66,10 +69,15 @@ export class NotebookFacts implements INotebookFacts {
     const asked = noQuestions();
     const outer = this.asked;
     this.asked = asked;
-    this.targets.clear();
+    this.forget();
     work();
     this.asked = outer;
     return asked;
+  }
+
+  private forget(): void {
+    this.targets.clear();
+    this.verdicts.clear();
   }
 
   get cells(): readonly ICellFacts[] {
@@ -106,41 +114,41 @@ export class NotebookFacts implements INotebookFacts {
     return answers;
   }
 
-  private locals(name: string, scope: IScope, at: number, cell: ICellFacts): IPlaced<IBinding>[] {
+  private locals(name: string, scope: IScope, at: number, cell: ICellFacts): readonly IPlaced<IBinding>[] {
     for (let here: IScope | null = scope; here && here.kind !== 'module'; here = here.parent) {
       if (here.kind === 'class' && here !== scope) {
         continue;
       }
-      if (here.globals.has(name)) {
+      if (here.globals.size > 0 && here.globals.has(name)) {
         break;
       }
-      if (here.bindings.some(each => each.name === name)) {
+      if (here.bindings.length > 0 && here.bindings.some(each => each.name === name)) {
         const found = here.bindings.filter(each => each.name === name);
         const before = found.filter(each => each.at <= at);
         return (before.length > 0 ? before : found).map(what => ({ cell, what }));
       }
     }
-    return [];
+    return NONE;
   }
 
   meaning(dotted: string | null, scope: IScope, at: number, cell: ICellFacts, depth = 0): string | null {
     if (dotted === null || depth > 4) {
       return null;
     }
-    const [root = '', ...rest] = dotted.split('.');
+    const dot = dotted.indexOf('.');
+    const root = dot < 0 ? dotted : dotted.slice(0, dot);
     const binding = this.lookup(root, scope, at, cell);
     if (!binding) {
       return this.isBound(root, scope) ? null : dotted;
     }
     const { what } = binding;
-    const join = (head: string | null): string | null => (head === null ? null : [head, ...rest].join('.'));
+    let head: string | null = null;
     if (what.kind === 'import' && what.path !== undefined) {
-      return join(what.path);
+      head = what.path;
+    } else if (what.alias !== undefined && what.alias.split('.')[0] !== root) {
+      head = this.meaning(what.alias, what.statement.scope, what.at, binding.cell, depth + 1);
     }
-    if (what.alias !== undefined && what.alias.split('.')[0] !== root) {
-      return join(this.meaning(what.alias, what.statement.scope, what.at, binding.cell, depth + 1));
-    }
-    return null;
+    return head === null || dot < 0 ? head : head + dotted.slice(dot);
   }
 
   /** True when the name is bound somewhere, though it cannot be told to what. */
@@ -176,61 +184,12 @@ export class NotebookFacts implements INotebookFacts {
   }
 
   coroutine(call: ICall, cell: ICellFacts): ICoroutineVerdict {
-    const name = call.dotted ?? call.attr ?? '';
-    const library = this.target(call, cell);
-    if (library !== null && COROUTINE_FUNCTIONS.has(library)) {
-      return { verdict: 'yes', name: library };
+    let known = this.verdicts.get(call);
+    if (!known) {
+      known = coroutineVerdict(call, cell, this);
+      this.verdicts.set(call, known);
     }
-    const parts = call.dotted?.split('.') ?? [];
-    const binding = parts.length > 0 ? this.lookup(parts[0]!, call.scope, call.from, cell) : null;
-    if (binding && parts.length === 1) {
-      const what = this.behindAlias(binding);
-      return { verdict: what?.function ? coroutineFunction(what.function) : 'unknown', name };
-    }
-    if (binding?.what.class && parts.length === 2) {
-      return { verdict: this.method(binding.what.class, parts[1]!, binding.cell), name };
-    }
-    const maker = call.attr && (parts.length === 2 || call.receiver) ? this.maker(call, cell) : null;
-    return { verdict: maker ? this.methodOf(maker, call.attr!) : 'unknown', name };
-  }
-
-  private behindAlias(binding: IPlaced<IBinding>): IBinding | null {
-    const { what, cell } = binding;
-    if (what.alias === undefined || what.alias.includes('.') || what.alias === what.name) {
-      return what;
-    }
-    return this.lookup(what.alias, what.statement.scope, what.at, cell)?.what ?? null;
-  }
-
-  private methodOf(maker: IPlaced<ICall>, method: string): ICoroutineVerdict['verdict'] {
-    const { what, cell } = maker;
-    const library = this.target(what, cell);
-    if (library !== null && COROUTINE_METHODS[library]?.includes(method)) {
-      return 'yes';
-    }
-    if (what.dotted === null || what.dotted.includes('.')) {
-      return 'unknown';
-    }
-    const made = this.lookup(what.dotted, what.scope, what.from, cell);
-    return made?.what.class ? this.method(made.what.class, method, made.cell) : 'unknown';
-  }
-
-  private method(of: IClass, name: string, cell: ICellFacts, depth = 0): ICoroutineVerdict['verdict'] {
-    if (of.attributes.has(name)) {
-      return 'unknown';
-    }
-    const found = of.methods.get(name);
-    if (found) {
-      return coroutineFunction(found);
-    }
-    for (const base of depth < 4 ? of.bases : []) {
-      const binding = base.includes('.') || base === '?' ? null : this.lookup(base, cell.module, of.from, cell);
-      const verdict = binding?.what.class ? this.method(binding.what.class, name, binding.cell, depth + 1) : 'unknown';
-      if (verdict !== 'unknown') {
-        return verdict;
-      }
-    }
-    return 'unknown';
+    return known;
   }
 
   calls(...targets: readonly string[]): readonly IPlaced<ICall>[] {

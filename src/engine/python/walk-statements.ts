@@ -73,7 +73,7 @@ export class StatementWalker extends BindingWalker {
     parent: Writable<IStatement>,
     scope: IOpenScope,
     block: IPlace['block'],
-    handles: readonly string[] = []
+    handles: readonly string[] = NONE
   ): void {
     const certain = this.certain;
     this.certain = certain && (parent.type === 'With' || parent.type === 'AsyncWith');
