@@ -259,6 +259,25 @@ describe('banners', () => {
     expect(bench.banners).toEqual([]);
   });
 
+  it('are not taken away for the moment in which a cell moves, however long a pass takes', async () => {
+    const bench = new Bench([RUN, 'x = 1']);
+    const update = bench.analysis.update.bind(bench.analysis);
+    bench.analysis.update = document => {
+      jest.advanceTimersByTime(50);
+      return update(document);
+    };
+    await settled();
+    bench.notebook.run(0, [FAILURE]);
+    jest.advanceTimersByTime(500);
+    const seen: number[] = [];
+    bench.store.changed.connect(store => seen.push(store.banners(bench.notebook.document).length));
+    bench.notebook.model.sharedModel.moveCell(0, 1);
+    await settled();
+    jest.advanceTimersByTime(500);
+    expect(bench.found.map(finding => finding.cell)).toEqual(['a']);
+    expect(new Set(seen)).toEqual(new Set([1]));
+  });
+
   it('follow a moved cell and vanish with the kernel', async () => {
     const bench = new Bench([RUN, 'x']);
     const kernel = new FakeKernel('k');
