@@ -132,13 +132,16 @@ export class CellWatch {
     if (change.name === 'executionCount') {
       this._changed('output');
     }
-    const elsewhere =
-      (change.name === 'executionCount' && typeof change.newValue === 'number') ||
-      (change.name === 'executionState' &&
-        change.newValue === 'idle' &&
-        isCode(this.model) &&
-        this.model.executionCount !== null);
-    if (elsewhere && !this._listener.runs.isRunning(this.id)) {
+    if (this._listener.runs.isRunning(this.id)) {
+      this._elsewhere = false;
+      return;
+    }
+    if (change.name === 'executionCount' && typeof change.newValue === 'number') {
+      this._elsewhere = true;
+      this._listener.ranElsewhere(this);
+    } else if (change.name === 'executionState' && change.newValue === 'idle' && this._elsewhere) {
+      // A state without a count is no run: JupyterLab gives a cell that was moved both of them anew.
+      this._elsewhere = false;
       this._listener.ranElsewhere(this);
     }
   }
@@ -197,6 +200,8 @@ export class CellWatch {
   private readonly _followed = new WeakSet<IOutputModel>();
   private readonly _grown = new Set<IOutputModel>();
   private _timer = 0;
+  /** True from the count of a run that this browser did not ask for to its end. */
+  private _elsewhere = false;
   private _cell: ICell | null = null;
   private _dirty = true;
   private _source = '';

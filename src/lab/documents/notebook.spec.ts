@@ -1,3 +1,4 @@
+import type { NotebookDocument } from './notebook';
 import type { ICell } from '../../engine';
 import type { DocumentChange } from '../../tokens';
 import { FAILURE, FakeKernel, FakeNotebook } from '../testing/fake-context';
@@ -146,6 +147,44 @@ describe('cells that come, go and move', () => {
     expect(cells(notebook)[2]).toMatchObject({ source: 'one', ranSource: 'one' });
     notebook.cell(2).sharedModel.updateSource(0, 0, '# ');
     expect(cells(notebook)[2]?.source).toBe('# one');
+  });
+
+  it('takes the state that a moved cell is given for no run', () => {
+    const notebook = new FakeNotebook(['one', 'two']);
+    notebook.run(0, [FAILURE]);
+    const ran: string[] = [];
+    notebook.document.ran.connect((_, cell) => ran.push(cell));
+    notebook.model.sharedModel.moveCell(0, 1);
+    notebook.cell(1).executionState = 'running';
+    notebook.cell(1).executionState = 'idle';
+    expect(ran).toEqual([]);
+    expect(notebook.document.isOwnRun('a')).toBe(true);
+  });
+
+  it('hears the end of a run whose cell was moved meanwhile', () => {
+    const notebook = new FakeNotebook(['one', 'two']);
+    const ran: string[] = [];
+    notebook.document.ran.connect((_, cell) => ran.push(cell));
+    const cell = { model: notebook.cell(0) } as unknown as Parameters<NotebookDocument['scheduled']>[0];
+    notebook.document.scheduled(cell);
+    notebook.model.sharedModel.moveCell(0, 1);
+    notebook.cell(1).executionCount = 1;
+    notebook.document.executed({ cell, success: true });
+    expect(ran).toEqual(['a']);
+    expect(notebook.document.isOwnRun('a')).toBe(true);
+  });
+
+  it('knows a run that this browser did not ask for', () => {
+    const notebook = new FakeNotebook(['one']);
+    const ran: string[] = [];
+    notebook.document.ran.connect((_, cell) => ran.push(cell));
+    notebook.cell(0).executionState = 'running';
+    notebook.cell(0).executionCount = 7;
+    notebook.cell(0).outputs.add(FAILURE);
+    notebook.cell(0).executionState = 'idle';
+    expect(ran).toEqual(['a', 'a']);
+    expect(notebook.document.hasRun('a')).toBe(true);
+    expect(notebook.document.isOwnRun('a')).toBe(false);
   });
 
   it('leaves nothing of a deleted cell behind', () => {

@@ -141,8 +141,10 @@ export class NotebookDocument implements IOpenDocument, ICellListener, IKernelOw
 
   /** A run is over. */
   executed({ cell, success, error }: IExecuted): void {
-    const watch = this._watches.get(cell.model.sharedModel);
-    if (!watch || cell.model.type !== 'code') {
+    // A cell that was moved while it ran is another model now, and the old one does not know its id any more.
+    const cellId = this._ids.get(cell.model.sharedModel);
+    const watch = this._order.find(each => each.id === cellId);
+    if (watch?.model.type !== 'code') {
       return;
     }
     watch.lookAtGrown();
@@ -218,6 +220,7 @@ export class NotebookDocument implements IOpenDocument, ICellListener, IKernelOw
         watch?.dispose();
         watch = new CellWatch(cell, this);
         this._watches.set(cell.sharedModel, watch);
+        this._ids.set(cell.sharedModel, watch.id);
       }
       old.delete(cell.sharedModel);
       this._order.push(watch);
@@ -262,6 +265,7 @@ export class NotebookDocument implements IOpenDocument, ICellListener, IKernelOw
   private readonly _changed = new Signal<this, DocumentChange>(this);
   private readonly _ran = new Signal<this, string>(this);
   private readonly _watches = new Map<object, CellWatch>();
+  private readonly _ids = new WeakMap<object, string>();
   private _order: CellWatch[] = [];
   private _snapshot: IDocument | null = null;
   private _language: string | null = null;
