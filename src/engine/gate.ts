@@ -4,6 +4,7 @@
  */
 import type { ISpan } from './document';
 import type { IFailure } from './failures/failure';
+import { bringsBlocking } from './python/blocking-calls';
 import type { IBinding, ITextFacts } from './python/facts';
 import { deepestCellFrame, lineSpan } from './python/places';
 import type { IRule } from './rules/rule';
@@ -100,7 +101,7 @@ export function namesAt(
 
 function isRelevant(binding: IBinding, facts: ITextFacts): boolean {
   if (binding.path !== undefined) {
-    return ASYNC_MODULES.test(binding.path);
+    return ASYNC_MODULES.test(binding.path) || bringsBlocking(binding.name, binding.path);
   }
   if (binding.function) {
     return binding.function.async || waitsInside(binding.function, facts);

@@ -607,6 +607,364 @@ export const pages: Readonly<Record<string, string>> = {
     '| `SyntaxError: asynchronous comprehension outside of an asynchronous function` | error | F-MAG-3 |\n' +
     '| `RuntimeError: asyncio.run() cannot be called from a running event loop`, under a magic | error | F-MAG-5 |\n' +
     '| `RuntimeError: \'run_cell_async\' needs a real async loop`: a `return` at the top of the cell | error | F-SYN-5 |\n',
+  'blocking-call':
+    '# Call that blocks the event loop\n' +
+    '\n' +
+    '`blocking-call` · warning\n' +
+    '\n' +
+    'A call that waits without `await`, inside async code, stops every task of the notebook until it returns.\n' +
+    '\n' +
+    '## What happens\n' +
+    '\n' +
+    '`time.sleep(5)` or `requests.get(url)` keeps Python busy with waiting. In a synchronous cell nobody minds. Inside an\n' +
+    '`async def`, and in a cell that awaits or starts tasks, everything else that should go on meanwhile stands still:\n' +
+    '\n' +
+    '- Calls that `asyncio.gather()` was to run side by side run one after the other.\n' +
+    '- Tasks started in earlier cells stop, and so do servers, clients and timers.\n' +
+    '- Stop in the toolbar does nothing before the call returns.\n' +
+    '\n' +
+    'There is no message. It is only slow.\n' +
+    '\n' +
+    '## Why\n' +
+    '\n' +
+    'The kernel has one event loop, and one thing runs on it at a time. A coroutine gives way to others where it awaits, and\n' +
+    'nowhere else.\n' +
+    '\n' +
+    '## What the rewrite changes\n' +
+    '\n' +
+    '- `time.sleep(x)` becomes `await asyncio.sleep(x)`, which waits as long and lets everything else run.\n' +
+    '- Where the library has an async form of the call on the same object, that is awaited instead.\n' +
+    '- Anything else goes into a thread: `await asyncio.to_thread(requests.get, url)` passes the same arguments and gives the same\n' +
+    '  result, or raises the same error. It is one thread for each call, and it cannot be stopped half-way.\n' +
+    '\n' +
+    'From there on other tasks run while the call waits. Code that relied on nothing happening in between has to be looked at:\n' +
+    'that is why only the sleep is _safe_.\n' +
+    '\n' +
+    '## Examples\n' +
+    '\n' +
+    '### Sleeping in an async function\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, time\n' +
+    '\n' +
+    'async def job(number):\n' +
+    '    time.sleep(0.05)\n' +
+    '    return number\n' +
+    '\n' +
+    'await asyncio.gather(*(job(number) for number in range(3)))\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    '[0, 1, 2]\n' +
+    '```\n' +
+    '\n' +
+    '> time.sleep() holds everything up. While it waits, no other task runs and Stop does nothing: await asyncio.sleep() instead.\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, time\n' +
+    '\n' +
+    'async def job(number):\n' +
+    '    await asyncio.sleep(0.05)\n' +
+    '    return number\n' +
+    '\n' +
+    'await asyncio.gather(*(job(number) for number in range(3)))\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    '[0, 1, 2]\n' +
+    '```\n' +
+    '\n' +
+    '### Another program\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, subprocess, sys\n' +
+    '\n' +
+    'async def version():\n' +
+    '    done = subprocess.run([sys.executable, "-c", "print(1)"], capture_output=True, text=True)\n' +
+    '    return done.stdout.strip()\n' +
+    '\n' +
+    'await version()\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    '\'1\'\n' +
+    '```\n' +
+    '\n' +
+    '> subprocess.run() holds everything up. While it waits, no other task runs and Stop does nothing: run it in a thread, or use asyncio.create_subprocess_exec().\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, subprocess, sys\n' +
+    '\n' +
+    'async def version():\n' +
+    '    done = await asyncio.to_thread(subprocess.run, [sys.executable, "-c", "print(1)"], capture_output=True, text=True)\n' +
+    '    return done.stdout.strip()\n' +
+    '\n' +
+    'await version()\n' +
+    '```\n' +
+    '\n' +
+    '*With it:* Other tasks run while it waits, and may change what this code uses.\n' +
+    '\n' +
+    '```text\n' +
+    '\'1\'\n' +
+    '```\n' +
+    '\n' +
+    '### A web page\n' +
+    '\n' +
+    '```python\n' +
+    'import requests\n' +
+    '\n' +
+    'async def page(url):\n' +
+    '    return requests.get(url, timeout=10).text\n' +
+    '```\n' +
+    '\n' +
+    '> requests.get() holds everything up. While it waits, no other task runs and Stop does nothing: run it in a thread, or use httpx.AsyncClient.\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'import requests\n' +
+    '\n' +
+    'async def page(url):\n' +
+    '    return (await asyncio.to_thread(requests.get, url, timeout=10)).text\n' +
+    '```\n' +
+    '\n' +
+    '### A client made in another cell\n' +
+    '\n' +
+    '```python\n' +
+    'from openai import OpenAI\n' +
+    '\n' +
+    'client = OpenAI()\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def ask(question):\n' +
+    '    answer = client.chat.completions.create(model="small", messages=[{"role": "user", "content": question}])\n' +
+    '    return answer.choices[0].message.content\n' +
+    '```\n' +
+    '\n' +
+    '> client.chat.completions.create() holds everything up. While it waits, no other task runs and Stop does nothing: run it in a thread, or use openai.AsyncOpenAI.\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def ask(question):\n' +
+    '    answer = await asyncio.to_thread(client.chat.completions.create, model="small", messages=[{"role": "user", "content": question}])\n' +
+    '    return answer.choices[0].message.content\n' +
+    '```\n' +
+    '\n' +
+    '### A client that has an async form\n' +
+    '\n' +
+    '```python\n' +
+    'from google import genai\n' +
+    '\n' +
+    'client = genai.Client()\n' +
+    '\n' +
+    'async def ask(question):\n' +
+    '    answer = client.models.generate_content(model="small", contents=question)\n' +
+    '    return answer.text\n' +
+    '```\n' +
+    '\n' +
+    '> client.models.generate_content() holds everything up. While it waits, no other task runs and Stop does nothing: await generate_content() instead.\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'from google import genai\n' +
+    '\n' +
+    'client = genai.Client()\n' +
+    '\n' +
+    'async def ask(question):\n' +
+    '    answer = await client.aio.models.generate_content(model="small", contents=question)\n' +
+    '    return answer.text\n' +
+    '```\n' +
+    '\n' +
+    '### In a cell that awaits\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, time\n' +
+    '\n' +
+    'await asyncio.sleep(0)\n' +
+    'time.sleep(0.05)\n' +
+    'print("done")\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'done\n' +
+    '```\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, time\n' +
+    '\n' +
+    'await asyncio.sleep(0)\n' +
+    'await asyncio.sleep(0.05)\n' +
+    'print("done")\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'done\n' +
+    '```\n' +
+    '\n' +
+    '### In a cell that leaves a task running\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, time\n' +
+    '\n' +
+    'async def tick():\n' +
+    '    for number in range(3):\n' +
+    '        print(number)\n' +
+    '        await asyncio.sleep(0.001)\n' +
+    '\n' +
+    'ticker = asyncio.create_task(tick())\n' +
+    'time.sleep(0.05)\n' +
+    'print("slept")\n' +
+    '```\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, time\n' +
+    '\n' +
+    'async def tick():\n' +
+    '    for number in range(3):\n' +
+    '        print(number)\n' +
+    '        await asyncio.sleep(0.001)\n' +
+    '\n' +
+    'ticker = asyncio.create_task(tick())\n' +
+    'await asyncio.sleep(0.05)\n' +
+    'print("slept")\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'await ticker\n' +
+    '```\n' +
+    '\n' +
+    '## When it stays silent\n' +
+    '\n' +
+    '### Synchronous cells and functions\n' +
+    '\n' +
+    '```python\n' +
+    'import requests, time\n' +
+    '\n' +
+    'def poll(url):\n' +
+    '    time.sleep(1)\n' +
+    '    return requests.get(url)\n' +
+    '\n' +
+    'time.sleep(0.01)\n' +
+    '```\n' +
+    '\n' +
+    '### Input and files\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def save(path, text):\n' +
+    '    with open(path, "w") as file:\n' +
+    '        file.write(text)\n' +
+    '\n' +
+    'async def name():\n' +
+    '    await asyncio.sleep(0)\n' +
+    '    return input("Who? ")\n' +
+    '```\n' +
+    '\n' +
+    '### A thread has it already\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, time\n' +
+    '\n' +
+    'async def pause():\n' +
+    '    loop = asyncio.get_running_loop()\n' +
+    '    await asyncio.to_thread(time.sleep, 0.01)\n' +
+    '    await loop.run_in_executor(None, lambda: time.sleep(0.01))\n' +
+    '\n' +
+    'await pause()\n' +
+    '```\n' +
+    '\n' +
+    '### The lesson is that it blocks\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, time\n' +
+    '\n' +
+    'async def blocking_job():\n' +
+    '    time.sleep(0.01)\n' +
+    '\n' +
+    'async def job_sync():\n' +
+    '    time.sleep(0.01)\n' +
+    '\n' +
+    'await blocking_job()\n' +
+    '```\n' +
+    '\n' +
+    '### Something else of that name\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'class Bed:\n' +
+    '    def sleep(self, hours):\n' +
+    '        return hours\n' +
+    '\n' +
+    'time = Bed()\n' +
+    '\n' +
+    'async def night():\n' +
+    '    return time.sleep(8)\n' +
+    '\n' +
+    'await night()\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    '8\n' +
+    '```\n' +
+    '\n' +
+    '### An async client\n' +
+    '\n' +
+    '```python\n' +
+    'import httpx\n' +
+    'from openai import AsyncOpenAI\n' +
+    '\n' +
+    'client = AsyncOpenAI()\n' +
+    '\n' +
+    'async def ask(question):\n' +
+    '    async with httpx.AsyncClient() as web:\n' +
+    '        await web.get("https://example.org")\n' +
+    '    return await client.chat.completions.create(model="small", messages=[])\n' +
+    '```\n' +
+    '\n' +
+    '## Alternatives\n' +
+    '\n' +
+    '- **The library\'s async client** (`httpx.AsyncClient`, `AsyncOpenAI`, `psycopg.AsyncConnection`) is better than a thread when\n' +
+    '  there are many calls: it can be cancelled, given a timeout, and limited.\n' +
+    '- **A process** (`concurrent.futures.ProcessPoolExecutor` with `loop.run_in_executor`) for work that computes rather than waits:\n' +
+    '  threads share one interpreter.\n' +
+    '- **A synchronous cell** is right when nothing else has to go on: take the `async` away again.\n' +
+    '\n' +
+    '## If you deviate\n' +
+    '\n' +
+    '- Keep blocking calls short, and out of functions that are gathered.\n' +
+    '- Turn on `asyncio.get_running_loop().set_debug(True)` for a while: asyncio then names everything that takes longer than 0.1 s.\n' +
+    '- Give network calls a timeout: Stop cannot end them.\n' +
+    '\n' +
+    '## Guidance\n' +
+    '\n' +
+    'From the skill *python-notebooks-async*: blocking I/O does not belong in async code; use an async client, `asyncio.to_thread()`\n' +
+    'or a process. These are preferred defaults: a short sleep in a cell that does one thing is no fault.\n' +
+    '\n' +
+    '## Failures it recognises\n' +
+    '\n' +
+    '| text | where | id |\n' +
+    '|---|---|---|\n' +
+    '| `Executing <Task finished …> took 0.300 seconds`, in asyncio\'s debug mode | stderr | F-BLK-1 |\n' +
+    '\n' +
+    'Without debug mode a blocked loop says nothing (F-BLK-1, F-INT-2): then only the code shows it.\n',
   'cancel-without-await':
     '# Task that is cancelled and not awaited\n' +
     '\n' +
@@ -2352,14 +2710,15 @@ export const pages: Readonly<Record<string, string>> = {
     '```python\n' +
     'import httpx\n' +
     'response = httpx.Client().get("https://example.org")\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
     'data = await response.json()\n' +
     '```\n' +
     '\n' +
     '```text\n' +
-    'Cell In[1], line 3\n' +
-    '      1 import httpx\n' +
-    '      2 response = httpx.Client().get("https://example.org")\n' +
-    '----> 3 data = await response.json()\n' +
+    'Cell In[2], line 1\n' +
+    '----> 1 data = await response.json()\n' +
     '\n' +
     'TypeError: object dict can\'t be used in \'await\' expression\n' +
     '```\n' +
@@ -2369,8 +2728,6 @@ export const pages: Readonly<Record<string, string>> = {
     'After the rewrite:\n' +
     '\n' +
     '```python\n' +
-    'import httpx\n' +
-    'response = httpx.Client().get("https://example.org")\n' +
     'data = response.json()\n' +
     '```\n' +
     '\n' +

@@ -3,6 +3,7 @@ import type { IRule } from './rule';
 import { rule as asyncioRun } from './asyncio-run';
 import { rule as awaitInSyncDef } from './await-in-sync-def';
 import { rule as awaitUnderMagic } from './await-under-magic';
+import { rule as blockingCall } from './blocking-call';
 import { rule as cancelWithoutAwait } from './cancel-without-await';
 import { rule as coroutineAsValue } from './coroutine-as-value';
 import { rule as droppedTask } from './dropped-task';
@@ -26,6 +27,7 @@ export const rules = [
   asyncioRun,
   awaitInSyncDef,
   awaitUnderMagic,
+  blockingCall,
   cancelWithoutAwait,
   coroutineAsValue,
   droppedTask,

@@ -72,7 +72,7 @@ export const tasks: readonly IPattern[] = [
     'task.slow',
     'certain',
     ['Executing <'],
-    /Executing <.{1,1000} took (?<s>\d{1,9}\.\d{1,9}) seconds/,
+    /Executing <(?:Task \w{1,20} name='[^'\n]{0,200}' coro=<(?<name>[^(\n]{1,200})\(\))?.{1,1000} took (?<s>\d{1,9}\.\d{1,9}) seconds/,
     ['F-BLK-1'],
     { all: true }
   ),
