@@ -789,6 +789,8 @@ export const pages: Readonly<Record<string, string>> = {
     '\n' +
     '### In a cell that awaits\n' +
     '\n' +
+    'Where the notebook starts no tasks there is nothing to hold up: then this is only info.\n' +
+    '\n' +
     '```python\n' +
     'import asyncio, time\n' +
     '\n' +

@@ -16,6 +16,8 @@ export interface IBlocked {
   readonly form: string | null;
   /** The async function it stands in; null for the cell itself. */
   readonly within: string | null;
+  /** True in a cell that only awaits, in a notebook that starts nothing beside it: there is nothing to hold up, yet. */
+  readonly alone: boolean;
 }
 
 /** Steps from `cursor = connection.cursor()` to `connect()`; a longer way is not followed. */
@@ -60,7 +62,7 @@ export function* blockedIn(cell: ICellFacts, all: INotebookFacts): Iterable<IBlo
     }
     const known = blockingCall(call, cell, all);
     if (known) {
-      yield { call, ...known, within };
+      yield { call, ...known, within, alone: within === null && !startsAnything(all) };
     }
   }
 }
@@ -123,6 +125,13 @@ function waits(cell: ICellFacts): boolean {
 
 function startsTask(cell: ICellFacts, all: INotebookFacts): boolean {
   return cell.calls.some(each => each.scope.immediate && makesTask(each, cell, all));
+}
+
+/** True when the notebook has work that goes on beside a cell. */
+function startsAnything(all: INotebookFacts): boolean {
+  return all.cells.some(cell =>
+    cell.calls.some(each => each.attr === 'gather' || each.attr === 'create_task' || makesTask(each, cell, all))
+  );
 }
 
 /**

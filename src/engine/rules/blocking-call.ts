@@ -26,6 +26,7 @@ function* check(cell: ICellFacts, all: INotebookFacts): Iterable<Sighting> {
       to: call.to,
       title: `${call.dotted ?? `….${call.attr}`}() holds everything up.`,
       message: `While it waits, no other task runs and Stop does nothing: ${ways.join(', or ')}.`,
+      ...(data.alone && { level: 'info' as const }),
       data
     };
   }
