@@ -51,6 +51,8 @@ const report = process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [['json']] : [];
 export default {
   ...baseConfig,
   testDir: path.join(here, 'tests'),
+  // What `npm run bench` measures is no test.
+  testMatch: process.env.BENCH ? '**/*.bench.ts' : '**/*.spec.ts',
   // The pictures of the documentation are drawn when somebody wants them anew.
   testIgnore: process.env.SCREENSHOTS ? [] : ['**/screenshots.spec.ts'],
   outputDir: path.join(results, 'artifacts'),
