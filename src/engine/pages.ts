@@ -2283,6 +2283,217 @@ export const pages: Readonly<Record<string, string>> = {
     '| nothing: no cell is answered any more | before it runs | F-TASK-10 |\n' +
     '| nothing: the kernel dies | before it runs | F-TASK-11, F-RUN-9 |\n' +
     '| `RuntimeError: This event loop is already running` from tornado\'s loop | error | L-TORNADO-1 |\n',
+  'manual-context':
+    '# Async context manager entered by hand\n' +
+    '\n' +
+    '`manual-context` · warning\n' +
+    '\n' +
+    '`await x.__aenter__()` opens something that nothing is sure to close.\n' +
+    '\n' +
+    '## What happens\n' +
+    '\n' +
+    '`async with` calls `__aenter__()` at its start and `__aexit__()` at its end, whatever happens between. A cell that calls\n' +
+    '`__aenter__()` itself often does so to keep a connection open for the next cells. When one of them fails, or is not run, it stays\n' +
+    'open: the server goes on, the port is taken, the next run opens a second one.\n' +
+    '\n' +
+    '## Why\n' +
+    '\n' +
+    'A block ends with its cell, so `async with` cannot reach over several cells. `contextlib.AsyncExitStack` can: it remembers what\n' +
+    'was entered, and `await stack.aclose()` leaves all of it, in the right order.\n' +
+    '\n' +
+    '## What the rewrite changes\n' +
+    '\n' +
+    '**Enter it in an AsyncExitStack** makes a stack above the line and enters the manager there. The value is the same. Add a last\n' +
+    'cell with `await stack.aclose()`.\n' +
+    '\n' +
+    'Some libraries (anyio, and with it MCP clients) insist that the task which opened something closes it. Each cell that awaits is\n' +
+    'a task of its own, so there is no way over several cells: open, use and close it in one.\n' +
+    '\n' +
+    '## Examples\n' +
+    '\n' +
+    '### Kept open for other cells\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'class Server:\n' +
+    '    async def __aenter__(self):\n' +
+    '        return "ready"\n' +
+    '    async def __aexit__(self, *error):\n' +
+    '        print("closed")\n' +
+    '\n' +
+    'server = Server()\n' +
+    'state = await server.__aenter__()\n' +
+    'print(state)\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'ready\n' +
+    '```\n' +
+    '\n' +
+    '> server is entered and not left. What fails after it leaves it open: async with leaves it in any case, and so does an AsyncExitStack that a last cell closes.\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'import contextlib\n' +
+    'import asyncio\n' +
+    '\n' +
+    'class Server:\n' +
+    '    async def __aenter__(self):\n' +
+    '        return "ready"\n' +
+    '    async def __aexit__(self, *error):\n' +
+    '        print("closed")\n' +
+    '\n' +
+    'server = Server()\n' +
+    'stack = contextlib.AsyncExitStack()\n' +
+    'state = await stack.enter_async_context(server)\n' +
+    'print(state)\n' +
+    '```\n' +
+    '\n' +
+    '*With it:* Close it in a last cell: await stack.aclose()\n' +
+    '\n' +
+    '```text\n' +
+    'ready\n' +
+    '```\n' +
+    '\n' +
+    '### Its methods are not async\n' +
+    '\n' +
+    '```python\n' +
+    'class Timer:\n' +
+    '    def __aenter__(self):\n' +
+    '        return self\n' +
+    '    def __aexit__(self, *error):\n' +
+    '        pass\n' +
+    '\n' +
+    'async with Timer():\n' +
+    '    print("inside")\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'Cell In[1], line 7\n' +
+    '      4     def __aexit__(self, *error):\n' +
+    '      5         pass\n' +
+    '----> 7 async with Timer():\n' +
+    '      8     print("inside")\n' +
+    '\n' +
+    'TypeError: \'async with\' received an object from __aenter__ that does not implement __await__: Timer\n' +
+    '```\n' +
+    '\n' +
+    '> __aenter__() of Timer is not async. async with awaits what it returns: make it an async def.\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'class Timer:\n' +
+    '    async def __aenter__(self):\n' +
+    '        return self\n' +
+    '    async def __aexit__(self, *error):\n' +
+    '        pass\n' +
+    '\n' +
+    'async with Timer():\n' +
+    '    print("inside")\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'inside\n' +
+    '```\n' +
+    '\n' +
+    '### Opened in another cell\n' +
+    '\n' +
+    '```python\n' +
+    'import anyio\n' +
+    'from contextlib import AsyncExitStack\n' +
+    'stack = AsyncExitStack()\n' +
+    'tg = await stack.enter_async_context(anyio.create_task_group())\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'await stack.aclose()\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'Cell In[2], line 1\n' +
+    '----> 1 await stack.aclose()\n' +
+    '\n' +
+    'RuntimeError: Attempted to exit cancel scope in a different task than it was entered in\n' +
+    '```\n' +
+    '\n' +
+    '> This was opened in another cell. Each cell that awaits is a task of its own, and what was opened can only be closed by the task that opened it: open and close it in one cell.\n' +
+    '\n' +
+    '*No rewrite:* Which lines belong between is yours to say: put all of them into one cell, under async with.\n' +
+    '\n' +
+    '## When it stays silent\n' +
+    '\n' +
+    '### Left in any case\n' +
+    '\n' +
+    '```python\n' +
+    'class Server:\n' +
+    '    async def __aenter__(self):\n' +
+    '        return self\n' +
+    '    async def __aexit__(self, *error):\n' +
+    '        print("closed")\n' +
+    '\n' +
+    'server = Server()\n' +
+    'await server.__aenter__()\n' +
+    'try:\n' +
+    '    print("inside")\n' +
+    'finally:\n' +
+    '    await server.__aexit__(None, None, None)\n' +
+    '```\n' +
+    '\n' +
+    '### In a class of your own\n' +
+    '\n' +
+    '```python\n' +
+    'class Client:\n' +
+    '    def __init__(self, inner):\n' +
+    '        self.inner = inner\n' +
+    '    async def __aenter__(self):\n' +
+    '        await self.inner.__aenter__()\n' +
+    '        return self\n' +
+    '    async def __aexit__(self, *error):\n' +
+    '        return await self.inner.__aexit__(*error)\n' +
+    '```\n' +
+    '\n' +
+    '### async with, and a stack\n' +
+    '\n' +
+    '```python\n' +
+    'from contextlib import AsyncExitStack, asynccontextmanager\n' +
+    '\n' +
+    '@asynccontextmanager\n' +
+    'async def server():\n' +
+    '    yield "ready"\n' +
+    '\n' +
+    'async with server() as state:\n' +
+    '    print(state)\n' +
+    'stack = AsyncExitStack()\n' +
+    'state = await stack.enter_async_context(server())\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'await stack.aclose()\n' +
+    '```\n' +
+    '\n' +
+    '## Alternatives\n' +
+    '\n' +
+    '- **`async with` in one cell** when everything that needs it fits into one. It is the only way for anyio and MCP clients.\n' +
+    '- **A task of its own** that opens the client, answers requests from an `asyncio.Queue`, and closes it when told to.\n' +
+    '\n' +
+    '## If you deviate\n' +
+    '\n' +
+    '- Write the last cell, `await x.__aexit__(None, None, None)`, together with the first, and run it before the kernel is restarted.\n' +
+    '- Say in the notebook which cells need the connection.\n' +
+    '\n' +
+    '## Guidance\n' +
+    '\n' +
+    'From the skill *python-notebooks-async*: async context managers are opened and closed in one place. This is a preferred default.\n' +
+    '\n' +
+    '## Failures it recognises\n' +
+    '\n' +
+    '| text | where | id |\n' +
+    '|---|---|---|\n' +
+    '| `\'async with\' received an object from __aenter__ that does not implement __await__` | error | F-CM-3 |\n' +
+    '| `Attempted to exit cancel scope in a different task than it was entered in` | error | L-ANYIO-2 |\n',
   'missing-async':
     '# async missing before for or with\n' +
     '\n' +
@@ -3986,6 +4197,195 @@ export const pages: Readonly<Record<string, string>> = {
     '| `<coroutine object NAME at 0x…>` | result, display, printed | F-CORO-2 |\n' +
     '| `TypeError: object function can\'t be used in \'await\' expression`: the function itself is awaited | error | F-CORO-10 |\n' +
     '| `TypeError: \'function\' object can\'t be awaited`, the same on Python 3.14 | error | F-CORO-10 |\n',
+  'unclosed-client':
+    '# Client that is opened and never closed\n' +
+    '\n' +
+    '`unclosed-client` · info\n' +
+    '\n' +
+    'A client session keeps connections open until something closes it.\n' +
+    '\n' +
+    '## What happens\n' +
+    '\n' +
+    '`aiohttp.ClientSession()` and `httpx.AsyncClient()` hold a pool of connections. Where nothing closes them they stay open as\n' +
+    'long as the kernel runs, and some day Python throws the object away and prints `Unclosed client session` under a cell that\n' +
+    'has nothing to do with it. A notebook that is run again and again opens a new pool each time.\n' +
+    '\n' +
+    '## Why\n' +
+    '\n' +
+    'Closing means waiting for the network, so Python cannot do it when it throws the object away: somebody has to await it.\n' +
+    '\n' +
+    '## What the rewrite changes\n' +
+    '\n' +
+    '**Open it with async with** puts what uses the client below `async with … as session:`. The client is closed behind the block,\n' +
+    'also when a line in it fails. The block goes to the last line that uses the client or what came from it: a response is read\n' +
+    'from the connection later.\n' +
+    '\n' +
+    '## Examples\n' +
+    '\n' +
+    '### One request\n' +
+    '\n' +
+    '```python\n' +
+    'import aiohttp\n' +
+    '\n' +
+    'session = aiohttp.ClientSession()\n' +
+    'response = await session.get("https://example.org")\n' +
+    'text = await response.text()  # all of it\n' +
+    'print(len(text))\n' +
+    '```\n' +
+    '\n' +
+    '> session is opened and never closed. Its connections stay open until Python throws it away, and warns then: async with closes it, or await session.close().\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'import aiohttp\n' +
+    '\n' +
+    'async with aiohttp.ClientSession() as session:\n' +
+    '    response = await session.get("https://example.org")\n' +
+    '    text = await response.text()  # all of it\n' +
+    '    print(len(text))\n' +
+    '```\n' +
+    '\n' +
+    '*With it:* session is closed behind the block, also when something in it fails.\n' +
+    '\n' +
+    '### In an async function\n' +
+    '\n' +
+    '```python\n' +
+    'import httpx\n' +
+    '\n' +
+    'async def load(urls):\n' +
+    '    client = httpx.AsyncClient(timeout=10)\n' +
+    '    pages = []\n' +
+    '    for url in urls:\n' +
+    '        # One after the other.\n' +
+    '        pages.append(await client.get(url))\n' +
+    '\n' +
+    '    return [page.text for page in pages]\n' +
+    '```\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'import httpx\n' +
+    '\n' +
+    'async def load(urls):\n' +
+    '    async with httpx.AsyncClient(timeout=10) as client:\n' +
+    '        pages = []\n' +
+    '        for url in urls:\n' +
+    '            # One after the other.\n' +
+    '            pages.append(await client.get(url))\n' +
+    '\n' +
+    '        return [page.text for page in pages]\n' +
+    '```\n' +
+    '\n' +
+    '### Without a name\n' +
+    '\n' +
+    '```python\n' +
+    'import aiohttp\n' +
+    'response = await aiohttp.ClientSession().get("https://example.org")\n' +
+    '```\n' +
+    '\n' +
+    '> aiohttp.ClientSession() is opened and never closed. Its connections stay open until Python throws it away, and warns then: async with closes it.\n' +
+    '\n' +
+    '*No rewrite:* Not everything that uses it can be put below async with aiohttp.ClientSession(): write that by hand.\n' +
+    '\n' +
+    '### Python says so itself\n' +
+    '\n' +
+    '```python\n' +
+    'import aiohttp\n' +
+    'session = aiohttp.ClientSession()\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'response = await session.get("https://example.org")\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'del session\n' +
+    '```\n' +
+    '\n' +
+    '```json\n' +
+    '{"type": "stream", "name": "stderr", "text": "Unclosed client session\\nclient_session: <aiohttp.client.ClientSession object at 0x7f15f1d26c10>\\n"}\n' +
+    '```\n' +
+    '\n' +
+    '## When it stays silent\n' +
+    '\n' +
+    '### Closed\n' +
+    '\n' +
+    '```python\n' +
+    'import aiohttp, httpx\n' +
+    'session = aiohttp.ClientSession()\n' +
+    'async with httpx.AsyncClient() as client:\n' +
+    '    print(await client.get("https://example.org"))\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'await session.close()\n' +
+    '```\n' +
+    '\n' +
+    '### Kept for other cells\n' +
+    '\n' +
+    '```python\n' +
+    'import httpx\n' +
+    'client = httpx.AsyncClient()\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'print(await client.get("https://example.org"))\n' +
+    '```\n' +
+    '\n' +
+    '### Handed on\n' +
+    '\n' +
+    '```python\n' +
+    'import aiohttp\n' +
+    'from somewhere import Api\n' +
+    '\n' +
+    'session = aiohttp.ClientSession()\n' +
+    'api = Api(session)\n' +
+    '\n' +
+    'def make():\n' +
+    '    return aiohttp.ClientSession()\n' +
+    '\n' +
+    'class Keeper:\n' +
+    '    def __init__(self):\n' +
+    '        self.session = aiohttp.ClientSession()\n' +
+    '```\n' +
+    '\n' +
+    '### A function that closes it\n' +
+    '\n' +
+    '```python\n' +
+    'import aiohttp\n' +
+    '\n' +
+    'async def load(session):\n' +
+    '    async with session:\n' +
+    '        return await session.get("https://example.org")\n' +
+    '\n' +
+    'session = aiohttp.ClientSession()\n' +
+    'await load(session)\n' +
+    '```\n' +
+    '\n' +
+    '## Alternatives\n' +
+    '\n' +
+    '- **One client for the whole notebook**, made in one cell and closed in the last, is quicker than one for each request, and\n' +
+    '  right while you explore: write the last cell at once.\n' +
+    '- **`contextlib.AsyncExitStack`** when several things are opened one after the other and closed together.\n' +
+    '\n' +
+    '## If you deviate\n' +
+    '\n' +
+    '- Put `await session.close()` into a last cell, and say so above the first.\n' +
+    '- Limit what one client may hold: `aiohttp.TCPConnector(limit=10)`, `httpx.Limits(max_connections=10)`.\n' +
+    '\n' +
+    '## Guidance\n' +
+    '\n' +
+    'From the skill *python-notebooks-async*: async context managers are opened and closed in one place. This is a preferred default.\n' +
+    '\n' +
+    '## Failures it recognises\n' +
+    '\n' +
+    '| text | where | id |\n' +
+    '|---|---|---|\n' +
+    '| `Unclosed client session`, `Unclosed connector` | stderr | L-AIOHTTP-1 |\n' +
+    '\n' +
+    'The message names neither the cell nor the client: it is told at the place where the client is made, when there is one only.\n',
   'unseen-task-failure':
     '# Task whose failure nobody sees\n' +
     '\n' +

@@ -10,6 +10,7 @@ import { rule as droppedTask } from './dropped-task';
 import { rule as earlyResult } from './early-result';
 import { rule as gatherArguments } from './gather-arguments';
 import { rule as kernelHazard } from './kernel-hazard';
+import { rule as manualContext } from './manual-context';
 import { rule as missingAsync } from './missing-async';
 import { rule as nestAsyncio } from './nest-asyncio';
 import { rule as notAwaitable } from './not-awaitable';
@@ -19,6 +20,7 @@ import { rule as runUntilComplete } from './run-until-complete';
 import { rule as syncWrapper } from './sync-wrapper';
 import { rule as taskGroupFailure } from './task-group-failure';
 import { rule as unawaitedCoroutine } from './unawaited-coroutine';
+import { rule as unclosedClient } from './unclosed-client';
 import { rule as unseenTaskFailure } from './unseen-task-failure';
 import { rule as unusedIgnore } from './unused-ignore';
 
@@ -34,6 +36,7 @@ export const rules = [
   earlyResult,
   gatherArguments,
   kernelHazard,
+  manualContext,
   missingAsync,
   nestAsyncio,
   notAwaitable,
@@ -43,6 +46,7 @@ export const rules = [
   syncWrapper,
   taskGroupFailure,
   unawaitedCoroutine,
+  unclosedClient,
   unseenTaskFailure,
   unusedIgnore
 ] as readonly IRule[];
