@@ -26,6 +26,11 @@ const tests = ['**/*.spec.{ts,tsx}', '**/testing/**', 'src/house/**'];
 
 const restrictGlobals = (names, message) => names.map(name => ({ name, message }));
 
+// What may be imported of the engine; `.dependency-cruiser.cjs` says the same and why, this says it in the editor.
+const doors = (names, message) => ({
+  'no-restricted-imports': ['error', { paths: sendingPaths, patterns: [{ regex: `/engine/(?!(${names})$)`, message }] }]
+});
+
 // A long file is a sign that two subjects share it.
 const size = max => ({ 'max-lines': ['error', { max, skipBlankLines: false, skipComments: false }] });
 
@@ -107,22 +112,14 @@ export default tseslint.config(
     }
   },
   {
-    files: ['src/lab/**/*.{ts,tsx}', 'src/cli/**/*.ts'],
+    files: ['src/lab/**/*.{ts,tsx}'],
     ignores: tests,
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          paths: sendingPaths,
-          patterns: [
-            {
-              regex: '/engine/(?!(index|pages)$)',
-              message: "Import from 'engine' (or, lazily, from 'engine/pages')."
-            }
-          ]
-        }
-      ]
-    }
+    rules: doors('index', "Import from 'engine' (or, lazily, from 'engine/analyse' and 'engine/pages').")
+  },
+  {
+    files: ['src/cli/**/*.ts'],
+    ignores: tests,
+    rules: doors('index|analyse|pages', "Import from 'engine', 'engine/analyse' or 'engine/pages'.")
   },
   {
     files: ['src/lab/**/*.{ts,tsx}', 'src/index.ts'],
@@ -152,7 +149,10 @@ export default tseslint.config(
     rules: { 'jupyter/galata-prefer-notebook-cell-helper': 'off' }
   },
   // Generated: one entry for each rule.
-  { files: ['src/engine/pages.ts', 'src/engine/rules/index.ts'], rules: { 'max-lines': 'off' } },
+  {
+    files: ['src/engine/pages.ts', 'src/engine/rules/index.ts', 'src/engine/rules/list.ts'],
+    rules: { 'max-lines': 'off' }
+  },
   { files: ['src/index.ts'], rules: size(40) },
   {
     files: ['scripts/**/*.mjs', 'ui-tests/**/*.mjs', '*.{cjs,mjs}'],

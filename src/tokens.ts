@@ -55,6 +55,9 @@ export interface ISurfaceOptions {
   readonly underlines: boolean;
 }
 
+/** `waiting`: what reads Python is still being fetched; `failed`: it could not be, and the next change tries again. */
+export type Reading = 'done' | 'waiting' | 'failed';
+
 /** The one store: per document, observable, merges code and run-time findings. */
 export interface IFindings {
   /** Emitted when the findings of a document, its state or the settings changed. */
@@ -81,6 +84,10 @@ export interface IFindings {
   fixAllSafe(document: IOpenDocument): IFix | null;
   /** How many cells were read (parsed) in the last pass, and how many code cells there are. */
   cellsRead(document: IOpenDocument): { read: number; total: number };
+  /** Whether findings are complete; `done` also where nothing is to be read. */
+  reading(document: IOpenDocument): Reading;
+  /** Resolves when the findings are those of the document as it is now, or `reading` is `failed`. */
+  ready(document: IOpenDocument): Promise<void>;
   /** Write `rules.<id>.<key>` to the person's settings; rejects with a sentence when it cannot. */
   setRule(rule: string, key: 'enabled' | 'level', value: unknown): Promise<void>;
   register(document: IOpenDocument): IDisposable;

@@ -5,11 +5,14 @@ import { inRoot } from '../run.mjs';
 
 const load = createRequire(import.meta.url);
 
-/** Bundle one source file and load it. */
-export async function bundle(source, name) {
+/** Bundle source files and load what they export. */
+export async function bundle(sources, name) {
   const outfile = inRoot('.cache', 'bench', `${name}.cjs`);
   await esbuild.build({
-    entryPoints: [inRoot(source)],
+    stdin: {
+      contents: sources.map(source => `export * from './${source}';`).join('\n'),
+      resolveDir: inRoot('src')
+    },
     outfile,
     bundle: true,
     platform: 'node',

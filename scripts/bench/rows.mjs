@@ -1,9 +1,9 @@
 /** What is measured: one function a row of the report, each returning words and numbers, never a verdict alone. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { firstLoad } from '../first-load.mjs';
 import { inRoot } from '../run.mjs';
 import { bundle } from './bundles.mjs';
 import { compare, median, quantile, time } from './measure.mjs';
@@ -24,7 +24,7 @@ function ruff() {
 
 /** A whole notebook of 1,000 cells, nothing remembered, against ruff on the same text. */
 export async function wholeNotebook(every) {
-  const { createAnalysis, DEFAULT_OPTIONS } = await bundle('src/engine/index.ts', 'engine');
+  const { createAnalysis, DEFAULT_OPTIONS } = await bundle(['engine/index', 'engine/analyse'], 'engine');
   const workspace = ruff();
   const input = seed => {
     const cells = sources({ every, seed });
@@ -41,7 +41,7 @@ export async function wholeNotebook(every) {
 
 /** One changed cell against the whole pass over the same notebook. */
 export async function keystroke(change) {
-  const { createAnalysis, DEFAULT_OPTIONS } = await bundle('src/engine/index.ts', 'engine');
+  const { createAnalysis, DEFAULT_OPTIONS } = await bundle(['engine/index', 'engine/analyse'], 'engine');
   const ratios = [];
   for (let seed = 1; seed <= ROUNDS; seed += 1) {
     const cells = sources({ seed });
@@ -70,7 +70,7 @@ export async function keystroke(change) {
 
 /** Recognising a failure at several lengths, against a loop that touches each UTF-16 unit. */
 export async function recognising(length) {
-  const { recogniseOutput } = await bundle('src/engine/failures/recognise.ts', 'recognise');
+  const { recogniseOutput } = await bundle(['engine/failures/recognise'], 'recognise');
   const line = 'epoch 12 loss=0.4312 accuracy=0.91 the event loop of training goes on and on\n';
   const text = line.repeat(Math.ceil(length / line.length)).slice(0, length);
   const times = [];
@@ -143,18 +143,12 @@ export function folder() {
   };
 }
 
-/** gzip of what the browser fetches: the entry and what it needs at once; pages, panel and preview wait until asked for. */
-export function firstLoad() {
-  const where = inRoot('jupyterlab_async_doctor', 'labextension', 'static');
-  const files = readdirSync(where).filter(name => name.endsWith('.js'));
-  // What only an opened panel, explanation or preview loads holds one of these texts.
-  const later = ['## What happens', 'jp-AsyncDoctorPanel-content', 'unifiedMergeView'];
-  const measured = files.map(name => {
-    const content = readFileSync(path.join(where, name));
-    const text = content.toString('utf8');
-    return { size: gzipSync(content, { level: 9 }).length, later: later.some(each => text.includes(each)) };
-  });
-  const sum = list => round(list.reduce((total, each) => total + each.size, 0) / 1000, 1);
-  const start = measured.filter(each => !each.later);
-  return { ratio: null, text: `${sum(start)} kB at most before the panel opens, ${sum(measured)} kB in all` };
+/** gzip of what the browser fetches. */
+export function size() {
+  const { start, python, all } = firstLoad();
+  const kB = bytes => `${round(bytes / 1000, 1)} kB`;
+  return {
+    ratio: null,
+    text: `${kB(start)} when JupyterLab starts, ${kB(python)} with a Python notebook open, ${kB(all)} with everything`
+  };
 }

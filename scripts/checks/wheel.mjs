@@ -1,6 +1,7 @@
 /** What a user installs: complete, without our own workshop in it, and found by JupyterLab. */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { BUDGET, firstLoad } from '../first-load.mjs';
 import { jupyterEnvironment } from '../jupyter.mjs';
 import { python } from '../python.mjs';
 import { attempt, inRoot, run } from '../run.mjs';
@@ -62,6 +63,13 @@ export async function wheel() {
         const missing = wanted.filter(each => !held.includes(each));
         const strange = held.filter(each => /node_modules|^\.(venv|cache)|^ui-tests/.test(each));
         expect(missing.length + strange.length === 0, `missing: ${missing.join(' ')}; too much: ${strange.join(' ')}`);
+      }
+    ],
+    [
+      'what every start of JupyterLab fetches is small',
+      () => {
+        const { start } = firstLoad();
+        expect(start <= BUDGET, `${start} bytes after gzip; ${BUDGET} are allowed: load late what is needed late`);
       }
     ],
     [

@@ -1,6 +1,7 @@
 /** What the commands need of the engine; tests put their own in its place. */
-import { createAnalysis, rules } from '../engine';
+import { rules } from '../engine';
 import type { IAnalysis, IOptions, IRuleInfo } from '../engine';
+import { createAnalysis } from '../engine/analyse';
 import { pages } from '../engine/pages';
 import type { ISelection } from './arguments';
 import { UsageProblem } from './arguments';

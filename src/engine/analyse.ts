@@ -1,4 +1,4 @@
-/** document -> findings: what is read, what is kept, what is looked at again. */
+/** document -> findings: what is read, what is kept, what is looked at again. A door of the engine. */
 import { lastCode } from './document';
 import type { IDocument } from './document';
 import { explain } from './explain';
@@ -16,6 +16,8 @@ import { rules as allRules } from './rules';
 import type { IRule, ISeen } from './rules/rule';
 import { settle } from './settle';
 import type { ISettled } from './settle';
+
+export { ignoreComment } from './suppress';
 
 /** The analysis of one open document; keeps facts of unchanged cells between updates. */
 export interface IAnalysis {

@@ -1,14 +1,15 @@
-/** The only door of the engine: lab/ and cli/ import from here. */
+/**
+ * The engine's front door: values and what is quickly done with them. Reading Python is behind the door `analyse.ts`, and
+ * the long texts are behind `pages.ts`: both are large, and a browser fetches them when they are needed.
+ */
 export type { ICell, IDocument, IKernel, IMessage, ISpan, Output } from './document';
 export type { Applicability, Evidence, IFinding, IFix, IFixes, ITextEdit, Level } from './finding';
 export { LEVELS } from './finding';
 export type { IOptions, IRuleOptions } from './options';
 export { DEFAULT_OPTIONS, readOptions } from './options';
 export type { IAnalysis } from './analyse';
-export { createAnalysis } from './analyse';
 export { applyEdits } from './edits/edit';
 export type { IRuleInfo } from './rules/rule';
-export { rules } from './rules';
-export { ignoreComment } from './suppress';
+export { rules } from './rules/list';
 export type { IReport, IReportFile, IReportFinding } from './report';
 export { report } from './report';

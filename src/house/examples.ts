@@ -1,5 +1,6 @@
 /** Examples as documents, and what can be done with them. */
-import { applyEdits, createAnalysis, DEFAULT_OPTIONS } from '../engine';
+import { applyEdits, DEFAULT_OPTIONS } from '../engine';
+import { createAnalysis } from '../engine/analyse';
 import type { ICell, IDocument, IFinding, IFix, IFixes } from '../engine';
 import { scan } from '../engine/python/scanner';
 import type { IExample, IPageCell } from './page';

@@ -1,5 +1,6 @@
 /** Half-typed cells: every example cut off all along, and with each line left out. */
-import { createAnalysis, DEFAULT_OPTIONS } from '../engine';
+import { DEFAULT_OPTIONS } from '../engine';
+import { createAnalysis } from '../engine/analyse';
 import type { IAnalysis, IDocument } from '../engine';
 import { readCell } from '../engine/python/read-cell';
 import { digest, documentOf, look, withSources } from './examples';

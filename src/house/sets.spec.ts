@@ -1,5 +1,6 @@
 /** One rule is one id everywhere: file, page, list, settings, documentation. */
-import { rules } from '../engine';
+import { rules as listed } from '../engine';
+import { rules } from '../engine/rules';
 import { pages } from '../engine/pages';
 import { loadRule, ruleFiles } from './generate';
 import { readPages } from './pages';
@@ -24,6 +25,7 @@ describe('the rules', () => {
 
   it('are all listed', () => {
     expect(rules.map(each => each.id)).toEqual(ids);
+    expect(listed).toEqual(rules.map(({ id, title, level }) => ({ id, title, level })));
   });
 
   it('have a page that is shipped', () => {

@@ -1,5 +1,5 @@
 /** The tour teaches what the rules find: a lesson's cell has the id of its rule, and exactly that finding. */
-import { rules } from '../engine';
+import { rules } from '../engine/rules';
 import type { ICell, IDocument } from '../engine';
 import { look } from './examples';
 import { textOf } from './repository';

@@ -1,5 +1,6 @@
 /** What an analysis remembers changes nothing: after any edits it finds what a new one finds. */
-import { createAnalysis, DEFAULT_OPTIONS } from '../engine';
+import { DEFAULT_OPTIONS } from '../engine';
+import { createAnalysis } from '../engine/analyse';
 import type { ICell, IDocument } from '../engine';
 import { digest, documentOf, look } from './examples';
 import { readPages } from './pages';

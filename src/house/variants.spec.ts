@@ -1,5 +1,6 @@
 /** What must not matter to any example: line ends, what stands above, and an ignore comment where one is wanted. */
-import { applyEdits, ignoreComment } from '../engine';
+import { applyEdits } from '../engine';
+import { ignoreComment } from '../engine/analyse';
 import type { ICell, IDocument, Output } from '../engine';
 import { scan } from '../engine/python/scanner';
 import { documentOf, fixed, lineOf, look, withSources } from './examples';

@@ -4,7 +4,7 @@ import type { IFinding, IFix, IFixes } from '../engine';
 import type { IActions, IExplainer, IOpenDocument } from '../tokens';
 import { Actions } from './actions';
 import { Findings } from './findings';
-import { FakeAnalysis } from './testing/fake-analysis';
+import { engineOf, FakeAnalysis } from './testing/fake-analysis';
 import { FakeNotebook, trans } from './testing/fake-context';
 
 const RUN = 'asyncio.run(f())';
@@ -21,7 +21,7 @@ class Bench {
   }
 
   readonly analysis = new FakeAnalysis();
-  readonly store = new Findings(trans, () => this.analysis);
+  readonly store = new Findings(trans, engineOf(this.analysis));
   readonly notebook: FakeNotebook;
   readonly document: IOpenDocument;
   readonly actions: IActions;

@@ -4,7 +4,7 @@ import { Notification } from '@jupyterlab/apputils';
 import { ITranslator } from '@jupyterlab/translation';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IFinding, IFix } from '../engine';
-import { ignoreComment, rules } from '../engine';
+import { rules } from '../engine';
 import type { IAction, IExplainer, IOpenDocument } from '../tokens';
 import { IActions, IFindings } from '../tokens';
 import { askFixAll, askWhereToIgnore } from './ask';
@@ -97,7 +97,7 @@ export class Actions implements IActions {
   async ignore(document: IOpenDocument, finding: IFinding, where: IgnorePlace): Promise<void> {
     switch (where) {
       case 'line':
-        this._apply(document, this._comment(finding));
+        this._apply(document, await this._comment(finding));
         break;
       case 'cell':
         this._report(document.tag(finding.cell, IGNORE_TAG));
@@ -112,6 +112,7 @@ export class Actions implements IActions {
   }
 
   async fixAllSafe(document: IOpenDocument): Promise<void> {
+    await this._store.ready(document);
     const fix = this._store.fixAllSafe(document);
     if (!fix) {
       this._refuse(this._trans.__('There is nothing here that can be changed safely without you looking at it.'));
@@ -148,7 +149,9 @@ export class Actions implements IActions {
     return true;
   }
 
-  private _comment(finding: IFinding): IFix {
+  private async _comment(finding: IFinding): Promise<IFix> {
+    // Here already: it has found what is to be ignored.
+    const { ignoreComment } = await import('../engine/analyse');
     const { cell, source, rule } = finding;
     return {
       title: this._trans.__('Ignore on this line'),

@@ -5,13 +5,13 @@ import { CommandRegistry } from '@lumino/commands';
 import { Actions } from './actions';
 import { CommandIDs, commands as plugin } from './commands';
 import { Findings } from './findings';
-import { FakeAnalysis } from './testing/fake-analysis';
+import { engineOf, FakeAnalysis } from './testing/fake-analysis';
 import { FakeNotebook, trans } from './testing/fake-context';
 
 const RUN = 'asyncio.run(f())';
 
 async function setUp(sources: readonly string[] = ['x', RUN, `y\n${RUN}`]) {
-  const store = new Findings(trans, () => new FakeAnalysis());
+  const store = new Findings(trans, engineOf(new FakeAnalysis()));
   const actions = new Actions(store, trans);
   const seen: string[] = [];
   actions.explainer = {

@@ -86,8 +86,17 @@ class Target {
     return finding && action ? { finding, action } : null;
   }
 
+  /** The document, once what is found in it is known. */
+  async ready(): Promise<IOpenDocument | null> {
+    const { document, store } = this;
+    if (document) {
+      await store.ready(document);
+    }
+    return document;
+  }
+
   async act(id: IAction['id'], args: IArguments): Promise<void> {
-    const { document } = this;
+    const document = await this.ready();
     const chosen = this.choose(id, args);
     if (!document || !chosen) {
       this.say(this.trans.__('Async Doctor has nothing for this cell.'));
@@ -99,7 +108,7 @@ class Target {
   }
 
   async go(step: 1 | -1): Promise<void> {
-    const { document } = this;
+    const document = await this.ready();
     const last = document ? (this._last.get(document) ?? null) : null;
     const finding = document && neighbour(document, this.findings, last, step);
     if (document && finding) {
@@ -149,8 +158,8 @@ function addOverall(commands: Commands, target: Target): string[] {
     commands.addCommand(command, { label, describedBy: NO_ARGUMENTS, isEnabled, execute });
     return command;
   };
-  const withDocument = (work: (document: IOpenDocument) => unknown): unknown => {
-    const { document } = target;
+  const withDocument = async (work: (document: IOpenDocument) => unknown): Promise<unknown> => {
+    const document = await target.ready();
     return document ? work(document) : target.say(trans.__('No notebook is open.'));
   };
   const copy = (document: IOpenDocument): void => {
@@ -173,7 +182,7 @@ function addOverall(commands: Commands, target: Target): string[] {
     add(
       CommandIDs.findings,
       trans.__('Async Findings as JSON'),
-      () => reportOf(store, target.document),
+      async () => reportOf(store, await target.ready()),
       () => true
     )
   ];

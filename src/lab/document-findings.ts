@@ -2,9 +2,13 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IAnalysis, ICell, IDocument, IFinding, IFix, IFixes, IOptions } from '../engine';
 import { LEVELS } from '../engine';
-import type { DocumentChange, IOpenDocument } from '../tokens';
+import type { DocumentChange, IOpenDocument, Reading } from '../tokens';
 import { hasWindowsLines } from './documents/line-ends';
+import type { IEngine } from './engine';
+import { LateAnalysis } from './engine';
 import { fault } from './log';
+import { equal, namesOf, NOTHING_TOLD, sameTold } from './told';
+import type { ITold } from './told';
 
 /** A pass that took longer than this, in milliseconds, is not repeated before the next frame. */
 const QUICK = 8;
@@ -23,11 +27,13 @@ export class DocumentFindings {
    */
   constructor(
     readonly document: IOpenDocument,
-    private readonly _analysis: IAnalysis,
+    engine: IEngine,
     private _options: IOptions,
     private readonly _trans: TranslationBundle,
     private readonly _emit: () => void
-  ) {}
+  ) {
+    this._late = new LateAnalysis(engine, () => this._arrived());
+  }
 
   /** Look again, as soon as the kind of change asks for. */
   schedule(change: DocumentChange): void {
@@ -85,7 +91,7 @@ export class DocumentFindings {
     if (!fixes) {
       fixes = hasWindowsLines(current.source)
         ? { fixes: [], refusal: this._trans.__('The cell has Windows line ends: copy its text into a new cell first.') }
-        : this._allowed(this._try('fixes', () => this._analysis.fixes(current)) ?? NO_FIXES);
+        : this._allowed(this._try('fixes', () => this._late.get()?.fixes(current) ?? null) ?? NO_FIXES);
       this._fixes.set(finding.key, fixes);
     }
     return fixes;
@@ -94,13 +100,25 @@ export class DocumentFindings {
   fixAllSafe(): IFix | null {
     this._settle();
     if (this._all === undefined) {
-      this._all = this._found.length > 0 ? this._try('fix all', () => this._analysis.fixAllSafe()) : null;
+      this._all = this._found.length > 0 ? this._try('fix all', () => this._late.get()?.fixAllSafe() ?? null) : null;
     }
     return this._all;
   }
 
   cellsRead(): { read: number; total: number } {
-    return { read: this._read, total: this._total };
+    return { read: this._told.read, total: this._told.total };
+  }
+
+  /** Whether the document was read. */
+  get reading(): Reading {
+    return this._told.reading;
+  }
+
+  /** Resolves when findings are those of the document as it is now, or the engine cannot be had. */
+  async ready(): Promise<void> {
+    this._dirty = this._dirty || this.reading === 'failed';
+    this._settle();
+    await this._late.settled();
   }
 
   dispose(): void {
@@ -113,6 +131,17 @@ export class DocumentFindings {
   private _settle(): void {
     if (this._dirty && !this._isDisposed && this._analyse()) {
       void Promise.resolve().then(() => this._tell());
+    }
+  }
+
+  /** The engine is here, or cannot be had for now: the next change tries again. */
+  private _arrived(): void {
+    if (this._late.reading !== 'failed') {
+      this._dirty = true;
+      this._look();
+    } else if (this.reading === 'waiting') {
+      this._told = { ...this._told, reading: 'failed' };
+      this._tell();
     }
   }
 
@@ -138,30 +167,21 @@ export class DocumentFindings {
     this._all = undefined;
     const snapshot = this.document.snapshot();
     const python = snapshot.language === 'python';
-    const start = performance.now();
-    const found = (python && this._try('analysis', () => this._analysis.update(snapshot, this._options))) || [];
-    // The first pass reads everything and says little about the next; one slow pass may be the machine's fault.
-    this._duration = this._started ? (this._duration + performance.now() - start) / 2 : 0;
-    this._started = true;
-    this._found = found;
+    const analysis = python ? this._late.get() : null;
+    this._found = analysis ? this._pass(analysis, snapshot) : [];
     this._fresh = null;
     const shown = this.findings();
-    const banners = this._choose(shown);
-    const read = python ? this._analysis.read.size : 0;
-    const total = snapshot.cells.reduce((sum, cell) => sum + (cell.kind === 'code' ? 1 : 0), 0);
-    const named = namesOf(snapshot, shown);
-    const same =
-      read === this._read &&
-      total === this._total &&
-      named === this._named &&
-      equal(shown, this._told) &&
-      equal(banners, this._toldBanners);
-    this._named = named;
-    this._banners = banners;
-    this._told = shown;
-    this._toldBanners = banners;
-    this._read = read;
-    this._total = total;
+    this._banners = this._choose(shown);
+    const told: ITold = {
+      findings: shown,
+      banners: this._banners,
+      read: analysis?.read.size ?? 0,
+      total: snapshot.cells.reduce((sum, cell) => sum + (cell.kind === 'code' ? 1 : 0), 0),
+      reading: python ? this._late.reading : 'done',
+      named: namesOf(snapshot, shown)
+    };
+    const same = sameTold(told, this._told);
+    this._told = told;
     if (this._edited) {
       clearTimeout(this._pause);
       this._pause = same && shown.length > 0 ? window.setTimeout(() => this._tell(), PAUSE) : 0;
@@ -170,15 +190,23 @@ export class DocumentFindings {
     return !same;
   }
 
+  private _pass(analysis: IAnalysis, snapshot: IDocument): readonly IFinding[] {
+    const start = performance.now();
+    const found = this._try('analysis', () => analysis.update(snapshot, this._options)) ?? [];
+    // The first pass reads everything and says little about the next; one slow pass may be the machine's fault.
+    this._duration = this._started ? (this._duration + performance.now() - start) / 2 : 0;
+    this._started = true;
+    return found;
+  }
+
   /** Take away at once what belongs to a text that is no more. */
   private _withdraw(): void {
     if (this._isDisposed) {
       return;
     }
     const shown = this.findings();
-    if (!equal(shown, this._told)) {
-      this._told = shown;
-      this._toldBanners = this.banners();
+    if (!equal(shown, this._told.findings)) {
+      this._told = { ...this._told, findings: shown, banners: this.banners() };
       this._emit();
     }
   }
@@ -233,17 +261,12 @@ export class DocumentFindings {
     }
   }
 
+  private readonly _late: LateAnalysis;
   private _found: readonly IFinding[] = [];
   /** `_found` without what is out of date; null when that must be worked out. */
   private _fresh: readonly IFinding[] | null = null;
   private _banners: readonly IFinding[] = [];
-  /** What surfaces were told last. */
-  private _told: readonly IFinding[] = [];
-  private _toldBanners: readonly IFinding[] = [];
-  private _read = 0;
-  private _total = 0;
-  /** The kernel, and where the findings were, when surfaces were told last. */
-  private _named = '';
+  private _told = NOTHING_TOLD;
   private readonly _fixes = new Map<string, IFixes>();
   private _all: IFix | null | undefined = undefined;
   /** Rules that had a banner for the last run of a cell. */
@@ -258,34 +281,4 @@ export class DocumentFindings {
   private _duration = 0;
   private _started = false;
   private _isDisposed = false;
-}
-
-/**
- * What surfaces show beside the findings: the kernel; a cell that moved or ran is another "cell 3" or "[5]"; one
- * that was locked has no rewrite any more.
- */
-function namesOf({ cells, kernel, language }: IDocument, findings: readonly IFinding[]): string {
-  const place = (cell: ICell, at: number): string => `${at}:${cell.executionCount}:${cell.editable}`;
-  const places = new Map(findings.length > 0 ? cells.map((cell, at) => [cell.id, place(cell, at)]) : []);
-  const where = findings.map(finding => places.get(finding.cell)).join();
-  return `${language} ${kernel?.implementation} ${kernel?.version} ${where}`;
-}
-
-function equal(some: readonly IFinding[], others: readonly IFinding[]): boolean {
-  return some.length === others.length && some.every((finding, index) => alike(finding, others[index]));
-}
-
-function alike(a: IFinding, b: IFinding | undefined): boolean {
-  return (
-    b !== undefined &&
-    (a === b ||
-      (a.key === b.key &&
-        a.level === b.level &&
-        a.from === b.from &&
-        a.to === b.to &&
-        a.title === b.title &&
-        a.message === b.message &&
-        a.source === b.source &&
-        a.evidence.join() === b.evidence.join()))
-  );
 }

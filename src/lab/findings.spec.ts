@@ -1,6 +1,6 @@
 import type { IFinding } from '../engine';
 import { Findings } from './findings';
-import { FakeAnalysis } from './testing/fake-analysis';
+import { engineOf, FakeAnalysis } from './testing/fake-analysis';
 import { FAILURE, FakeKernel, FakeNotebook, trans } from './testing/fake-context';
 
 const RUN = 'asyncio.run(f())';
@@ -16,7 +16,7 @@ class Bench {
   }
 
   readonly analysis = new FakeAnalysis();
-  readonly store = new Findings(trans, () => this.analysis);
+  readonly store = new Findings(trans, engineOf(this.analysis));
   readonly notebook: FakeNotebook;
   told = 0;
 
@@ -180,7 +180,7 @@ describe('the store', () => {
   });
 
   it('tells of new settings, also when no document is open', () => {
-    const store = new Findings(trans, () => new FakeAnalysis());
+    const store = new Findings(trans, engineOf(new FakeAnalysis()));
     let told = 0;
     store.settingsChanged.connect(() => told++);
     const surfaces = { banners: false, toasts: true, underlines: true };
@@ -191,7 +191,7 @@ describe('the store', () => {
   });
 
   it('forgets a document that is closed', async () => {
-    const store = new Findings(trans, () => new FakeAnalysis());
+    const store = new Findings(trans, engineOf(new FakeAnalysis()));
     const { document } = new FakeNotebook([RUN]);
     const registration = store.register(document);
     store.setCurrent(document);
@@ -205,7 +205,7 @@ describe('the store', () => {
   });
 
   it('cannot change a rule where there are no settings', async () => {
-    const store = new Findings(trans, () => new FakeAnalysis());
+    const store = new Findings(trans, engineOf(new FakeAnalysis()));
     await expect(store.setRule('asyncio-run', 'enabled', false)).rejects.toThrow('no settings');
   });
 });

@@ -4,10 +4,12 @@ import type { IDisposable } from '@lumino/disposable';
 import { DisposableDelegate } from '@lumino/disposable';
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
-import type { IAnalysis, IFinding, IFix, IFixes, IOptions } from '../engine';
-import { createAnalysis, DEFAULT_OPTIONS } from '../engine';
-import type { DocumentChange, IFindings, IOpenDocument, ISurfaceOptions } from '../tokens';
+import type { IFinding, IFix, IFixes, IOptions } from '../engine';
+import { DEFAULT_OPTIONS } from '../engine';
+import type { DocumentChange, IFindings, IOpenDocument, ISurfaceOptions, Reading } from '../tokens';
 import { DocumentFindings } from './document-findings';
+import type { IEngine } from './engine';
+import { LateEngine } from './engine';
 
 /** Everything shown. */
 export const ALL_SURFACES: ISurfaceOptions = { banners: true, toasts: true, underlines: true };
@@ -19,11 +21,11 @@ export type RuleWriter = (rule: string, key: 'enabled' | 'level', value: unknown
 export class Findings implements IFindings {
   /**
    * @param trans - translates the few words of the store.
-   * @param analysis - makes the analysis of one document; tests give their own.
+   * @param engine - makes the analysis of each document; tests give their own.
    */
   constructor(
     private readonly _trans: TranslationBundle,
-    private readonly _analysis: () => IAnalysis = createAnalysis
+    private readonly _engine: IEngine = new LateEngine()
   ) {}
 
   /** Set by the settings; without them rules cannot be changed. */
@@ -77,6 +79,14 @@ export class Findings implements IFindings {
     return this._entries.get(document)?.cellsRead() ?? { read: 0, total: 0 };
   }
 
+  reading(document: IOpenDocument): Reading {
+    return this._entries.get(document)?.reading ?? 'done';
+  }
+
+  async ready(document: IOpenDocument): Promise<void> {
+    await this._entries.get(document)?.ready();
+  }
+
   setRule(rule: string, key: 'enabled' | 'level', value: unknown): Promise<void> {
     return this.writer
       ? this.writer(rule, key, value)
@@ -88,7 +98,7 @@ export class Findings implements IFindings {
       throw new Error('The document is registered already.');
     }
     const emit = (): void => this._changed.emit(document);
-    const entry = new DocumentFindings(document, this._analysis(), this._options, this._trans, emit);
+    const entry = new DocumentFindings(document, this._engine, this._options, this._trans, emit);
     this._entries.set(document, entry);
     document.changed.connect(this._onDocument, this);
     document.ran.connect(this._onRan, this);

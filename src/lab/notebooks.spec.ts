@@ -3,7 +3,7 @@ import { NotebookActions } from '@jupyterlab/notebook';
 import { Signal } from '@lumino/signaling';
 import { Findings } from './findings';
 import { Notebooks } from './notebooks';
-import { FakeAnalysis } from './testing/fake-analysis';
+import { engineOf, FakeAnalysis } from './testing/fake-analysis';
 import { FakeNotebook, trans } from './testing/fake-context';
 
 const HOST = { dialogs: null, translator: null, activate: () => undefined };
@@ -12,7 +12,7 @@ const HOST = { dialogs: null, translator: null, activate: () => undefined };
 const { executionScheduled, executed } = NotebookActions as unknown as Record<string, { emit(args: object): void }>;
 
 function setUp() {
-  const store = new Findings(trans, () => new FakeAnalysis());
+  const store = new Findings(trans, engineOf(new FakeAnalysis()));
   const notebooks = new Notebooks(store, HOST, null);
   return { store, notebooks };
 }

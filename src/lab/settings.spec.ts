@@ -3,7 +3,7 @@ import { Findings } from './findings';
 import type { Settings } from './settings';
 import { readSurfaces, SettingsReader } from './settings';
 import { readSettingsText } from './settings-file';
-import { FakeAnalysis } from './testing/fake-analysis';
+import { engineOf, FakeAnalysis } from './testing/fake-analysis';
 import { trans } from './testing/fake-context';
 import { Signal } from '@lumino/signaling';
 
@@ -27,7 +27,7 @@ class FakeSettings {
 }
 
 function setUp(user: Record<string, unknown>): { store: IFindings; settings: FakeSettings } {
-  const store = new Findings(trans, () => new FakeAnalysis());
+  const store = new Findings(trans, engineOf(new FakeAnalysis()));
   const settings = new FakeSettings(user);
   new SettingsReader(store, settings as unknown as Settings);
   return { store, settings };

@@ -1,7 +1,7 @@
 import { Notification } from '@jupyterlab/apputils';
 import { Actions } from './actions';
 import { Findings } from './findings';
-import { FakeAnalysis } from './testing/fake-analysis';
+import { engineOf, FakeAnalysis } from './testing/fake-analysis';
 import { FAILURE, FakeNotebook, trans } from './testing/fake-context';
 import { Toasts } from './toasts';
 
@@ -21,7 +21,7 @@ class Bench {
     this.registration = this.store.register(this.notebook.document);
   }
 
-  readonly store = new Findings(trans, () => new FakeAnalysis());
+  readonly store = new Findings(trans, engineOf(new FakeAnalysis()));
   readonly notebook: FakeNotebook;
   readonly registration;
   readonly seen: string[] = [];

@@ -86,6 +86,10 @@ export class Toasts {
   }
 
   private _show(document: IOpenDocument, state: IState): void {
+    if (!document.isDisposed && this._store.reading(document) === 'waiting') {
+      // What was run is looked at when it has been read, and that is told.
+      return;
+    }
     const fresh = document.isDisposed ? [] : this._candidates(document, state);
     state.justRan.clear();
     state.since = null;

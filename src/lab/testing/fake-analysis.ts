@@ -1,7 +1,13 @@
 /** An engine of one rule, for tests of what is around the engine. Never shipped. */
 import type { IAnalysis, IDocument, IFinding, IFix, IFixes } from '../../engine';
+import type { IEngine } from '../engine';
 
 const WORDS = 'asyncio.run(';
+
+/** An engine that is there from the start and always gives this analysis. */
+export function engineOf(analysis: IAnalysis): IEngine {
+  return { create: () => analysis, load: async () => true };
+}
 
 /** Finds every `asyncio.run(` in code cells; an error output makes it run-time evidence. */
 export class FakeAnalysis implements IAnalysis {

@@ -1,7 +1,15 @@
 /** Stand-ins for the store, the actions and a document. For tests only; never shipped. */
 import { Signal } from '@lumino/signaling';
 import type { ICell, IDocument, IFinding, IFix, IFixes, IOptions } from '../../engine';
-import type { DocumentChange, IAction, IActions, IFindings, IOpenDocument, ISurfaceOptions } from '../../tokens';
+import type {
+  DocumentChange,
+  IAction,
+  IActions,
+  IFindings,
+  IOpenDocument,
+  ISurfaceOptions,
+  Reading
+} from '../../tokens';
 
 /** A code cell. */
 export function cell(id: string, source: string, rest: Partial<ICell> = {}): ICell {
@@ -101,6 +109,7 @@ export class FakeFindings implements IFindings {
   options: IOptions = { rules: {} };
   surfaces: ISurfaceOptions = { banners: true, toasts: true, underlines: true };
   all: readonly IFinding[] = [];
+  state: Reading = 'done';
 
   /** Give a document its findings, and tell everybody. */
   say(document: IOpenDocument, findings: readonly IFinding[]): void {
@@ -128,6 +137,14 @@ export class FakeFindings implements IFindings {
 
   cellsRead(): { read: number; total: number } {
     return { read: 14, total: 20 };
+  }
+
+  reading(): Reading {
+    return this.state;
+  }
+
+  async ready(): Promise<void> {
+    // Always.
   }
 
   async setRule(rule: string, key: 'enabled' | 'level', value: unknown): Promise<void> {

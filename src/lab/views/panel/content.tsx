@@ -4,6 +4,7 @@ import type { Widget } from '@lumino/widgets';
 import * as React from 'react';
 import type { IFinding, Level } from '../../../engine';
 import { LEVELS } from '../../../engine';
+import type { Reading } from '../../../tokens';
 import { levelName } from '../shown';
 import { FindingList } from './findings';
 import { useLive, useSafeCount } from './live';
@@ -63,6 +64,7 @@ function Lists({ context, quietest, setQuietest }: IListsProps): React.ReactElem
   const least = LEVELS.indexOf(quietest);
   const passing = findings.filter(finding => LEVELS.indexOf(finding.level) >= least);
   const foreign = snapshot !== null && snapshot.language !== '' && snapshot.language !== 'python';
+  const reading = document ? store.reading(document) : 'done';
   const read = document ? store.cellsRead(document) : { read: 0, total: 0 };
   return (
     <div className="jp-AsyncDoctorPanel-lists">
@@ -83,9 +85,11 @@ function Lists({ context, quietest, setQuietest }: IListsProps): React.ReactElem
             </button>
           ) : null}
           <LevelFilter context={context} quietest={quietest} setQuietest={setQuietest} />
-          <span className="jp-AsyncDoctorPanel-read" title={trans.__('%1 of %2 code cells', read.read, read.total)}>
-            {trans._n('%1 cell read', '%1 cells read', read.read)}
-          </span>
+          {reading === 'done' ? (
+            <span className="jp-AsyncDoctorPanel-read" title={trans.__('%1 of %2 code cells', read.read, read.total)}>
+              {trans._n('%1 cell read', '%1 cells read', read.read)}
+            </span>
+          ) : null}
         </div>
       ) : null}
       <div className="jp-AsyncDoctorPanel-sections">
@@ -93,7 +97,7 @@ function Lists({ context, quietest, setQuietest }: IListsProps): React.ReactElem
           {document && passing.length > 0 && !foreign ? (
             <FindingList context={context} document={document} findings={passing} />
           ) : (
-            <p className="jp-AsyncDoctorPanel-empty">{emptyWords(context, findings.length, foreign)}</p>
+            <p className="jp-AsyncDoctorPanel-empty">{emptyWords(context, findings.length, foreign, reading)}</p>
           )}
         </Section>
         <Section title={trans.__('Event loop')}>
@@ -107,7 +111,7 @@ function Lists({ context, quietest, setQuietest }: IListsProps): React.ReactElem
   );
 }
 
-function emptyWords({ store, trans }: IPanelContext, hidden: number, foreign: boolean): string {
+function emptyWords({ store, trans }: IPanelContext, hidden: number, foreign: boolean, reading: Reading): string {
   if (!store.current) {
     return trans.__('Open a notebook to see what is found in it.');
   }
@@ -117,7 +121,14 @@ function emptyWords({ store, trans }: IPanelContext, hidden: number, foreign: bo
   if (hidden > 0) {
     return trans._n('The filter hides %1 finding.', 'The filter hides %1 findings.', hidden);
   }
-  return trans.__('No findings in this notebook.');
+  switch (reading) {
+    case 'waiting':
+      return trans.__('Reading the notebook…');
+    case 'failed':
+      return trans.__('The notebook was not read: a part of Async Doctor could not be fetched. Is the server running?');
+    case 'done':
+      return trans.__('No findings in this notebook.');
+  }
 }
 
 function Counts({ context, findings }: { context: IPanelContext; findings: readonly IFinding[] }): React.ReactElement {

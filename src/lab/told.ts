@@ -1,0 +1,61 @@
+/** What surfaces were told of a document last, so that they are told again only when something is different. */
+import type { ICell, IDocument, IFinding } from '../engine';
+import type { Reading } from '../tokens';
+
+/** Everything of a document that a surface shows. */
+export interface ITold {
+  readonly findings: readonly IFinding[];
+  readonly banners: readonly IFinding[];
+  /** How many cells were read, and how many code cells there are. */
+  readonly read: number;
+  readonly total: number;
+  readonly reading: Reading;
+  /** The kernel, and where the findings are. */
+  readonly named: string;
+}
+
+/** Before the first look. */
+export const NOTHING_TOLD: ITold = { findings: [], banners: [], read: 0, total: 0, reading: 'waiting', named: '' };
+
+/** True when no surface would show anything else. */
+export function sameTold(a: ITold, b: ITold): boolean {
+  return (
+    a.read === b.read &&
+    a.total === b.total &&
+    a.reading === b.reading &&
+    a.named === b.named &&
+    equal(a.findings, b.findings) &&
+    equal(a.banners, b.banners)
+  );
+}
+
+/**
+ * What surfaces show beside the findings: the kernel; a cell that moved or ran is another "cell 3" or "[5]"; one
+ * that was locked has no rewrite any more.
+ */
+export function namesOf({ cells, kernel, language }: IDocument, findings: readonly IFinding[]): string {
+  const place = (cell: ICell, at: number): string => `${at}:${cell.executionCount}:${cell.editable}`;
+  const places = new Map(findings.length > 0 ? cells.map((cell, at) => [cell.id, place(cell, at)]) : []);
+  const where = findings.map(finding => places.get(finding.cell)).join();
+  return `${language} ${kernel?.implementation} ${kernel?.version} ${where}`;
+}
+
+/** True when the findings say the same, in the same order. */
+export function equal(some: readonly IFinding[], others: readonly IFinding[]): boolean {
+  return some.length === others.length && some.every((finding, index) => alike(finding, others[index]));
+}
+
+function alike(a: IFinding, b: IFinding | undefined): boolean {
+  return (
+    b !== undefined &&
+    (a === b ||
+      (a.key === b.key &&
+        a.level === b.level &&
+        a.from === b.from &&
+        a.to === b.to &&
+        a.title === b.title &&
+        a.message === b.message &&
+        a.source === b.source &&
+        a.evidence.join() === b.evidence.join()))
+  );
+}
