@@ -4,14 +4,17 @@ import { Clipboard, Notification } from '@jupyterlab/apputils';
 import { CommandRegistry } from '@lumino/commands';
 import { Actions } from './actions';
 import { CommandIDs, commands as plugin } from './commands';
+import { LateEngine } from './engine';
 import { Findings } from './findings';
 import { engineOf, FakeAnalysis } from './testing/fake-analysis';
 import { FakeNotebook, trans } from './testing/fake-context';
 
 const RUN = 'asyncio.run(f())';
 
-async function setUp(sources: readonly string[] = ['x', RUN, `y\n${RUN}`]) {
-  const store = new Findings(trans, engineOf(new FakeAnalysis()));
+async function setUp(
+  sources: readonly string[] = ['x', RUN, `y\n${RUN}`],
+  store = new Findings(trans, engineOf(new FakeAnalysis()))
+) {
   const actions = new Actions(store, trans);
   const seen: string[] = [];
   actions.explainer = {
@@ -123,5 +126,34 @@ describe('commands', () => {
     });
     store.setCurrent(null);
     expect(await commands.execute(CommandIDs.findings)).toEqual({ version: 1, files: [] });
+  });
+
+  it('wait for the engine where it is still on its way', async () => {
+    let come = (): void => undefined;
+    const code = { createAnalysis: () => new FakeAnalysis() };
+    const engine = new LateEngine(() => new Promise(resolve => (come = () => resolve(code))));
+    const { commands, seen } = await setUp(undefined, new Findings(trans, engine));
+    const report = commands.execute(CommandIDs.findings);
+    const next = commands.execute(CommandIDs.nextFinding);
+    await Promise.resolve();
+    expect(seen).toEqual([]);
+    come();
+    expect(await report).toMatchObject({ files: [{ findings: [{ cell: { id: 'b' } }, { cell: { id: 'c' } }] }] });
+    await next;
+    expect(seen).toEqual(['reveal b 0']);
+  });
+
+  it('say so where the engine cannot be had', async () => {
+    const error = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+    const engine = new LateEngine(() => Promise.reject(new Error('no network')));
+    const { commands } = await setUp(undefined, new Findings(trans, engine));
+    expect(await commands.execute(CommandIDs.findings)).toMatchObject({
+      files: [{ path: 'folder/fake.ipynb', error: expect.stringContaining('could not be fetched'), findings: [] }]
+    });
+    Notification.dismiss();
+    await commands.execute(CommandIDs.nextFinding);
+    const messages = Notification.manager.notifications.map(each => each.message);
+    expect(messages).toEqual([expect.stringContaining('was not read')]);
+    error.mockRestore();
   });
 });

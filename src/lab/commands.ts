@@ -99,7 +99,7 @@ class Target {
     const document = await this.ready();
     const chosen = this.choose(id, args);
     if (!document || !chosen) {
-      this.say(this.trans.__('Async Doctor has nothing for this cell.'));
+      this.say(this.why(this.trans.__('Async Doctor has nothing for this cell.')));
     } else if (id === 'ignore' && args.where) {
       await this.actions.ignore(document, chosen.finding, args.where);
     } else {
@@ -115,8 +115,16 @@ class Target {
       this._last.set(document, finding.key);
       await document.reveal(finding.cell, finding.from);
     } else {
-      this.say(this.trans.__('There are no findings.'));
+      this.say(this.why(this.trans.__('There are no findings.')));
     }
+  }
+
+  /** Why there is nothing: as given, unless the notebook could not be read at all. */
+  why(otherwise: string): string {
+    const { document, store, trans } = this;
+    return document && store.reading(document) === 'failed'
+      ? trans.__('The notebook was not read: a part of Async Doctor could not be fetched.')
+      : otherwise;
   }
 
   say(message: string): void {
@@ -190,18 +198,16 @@ function addOverall(commands: Commands, target: Target): string[] {
 
 /** The JSON of the command line for one document. */
 function reportOf(store: IFindings, document: IOpenDocument | null): unknown {
-  return report(
-    document
-      ? [
-          {
-            path: document.path,
-            document: document.snapshot(),
-            findings: store.findings(document),
-            fixes: finding => store.fixes(document, finding)
-          }
-        ]
-      : []
-  );
+  if (!document) {
+    return report([]);
+  }
+  const { path } = document;
+  const snapshot = document.snapshot();
+  if (store.reading(document) === 'failed') {
+    return report([{ path, kind: snapshot.kind, error: 'a part of Async Doctor could not be fetched' }]);
+  }
+  const findings = store.findings(document);
+  return report([{ path, document: snapshot, findings, fixes: finding => store.fixes(document, finding) }]);
 }
 
 /** Adds the commands. */

@@ -1,5 +1,6 @@
 import { Notification } from '@jupyterlab/apputils';
 import { Actions } from './actions';
+import { LateEngine } from './engine';
 import { Findings } from './findings';
 import { engineOf, FakeAnalysis } from './testing/fake-analysis';
 import { FAILURE, FakeNotebook, trans } from './testing/fake-context';
@@ -9,7 +10,11 @@ const RUN = 'asyncio.run(f())';
 const ON = { banners: true, toasts: true, underlines: true };
 
 class Bench {
-  constructor(count: number, source = RUN) {
+  constructor(
+    count: number,
+    source = RUN,
+    readonly store = new Findings(trans, engineOf(new FakeAnalysis()))
+  ) {
     const actions = new Actions(this.store, trans);
     actions.explainer = {
       why: async () => void this.seen.push('why'),
@@ -21,7 +26,6 @@ class Bench {
     this.registration = this.store.register(this.notebook.document);
   }
 
-  readonly store = new Findings(trans, engineOf(new FakeAnalysis()));
   readonly notebook: FakeNotebook;
   readonly registration;
   readonly seen: string[] = [];
@@ -49,6 +53,19 @@ beforeEach(() => {
 
 afterEach(() => {
   jest.useRealTimers();
+});
+
+it('does not miss a run that ended while the engine was on its way', async () => {
+  let come = (): void => undefined;
+  const code = { createAnalysis: () => new FakeAnalysis() };
+  const store = new Findings(trans, new LateEngine(() => new Promise(resolve => (come = () => resolve(code)))));
+  const bench = new Bench(1, RUN, store);
+  bench.notebook.run(0);
+  await bench.wait();
+  expect(toasts()).toEqual([]);
+  come();
+  await bench.wait();
+  expect(toasts()).toEqual(['asyncio.run() cannot start a second event loop here.']);
 });
 
 it('shows one toast for a run, with its two actions', async () => {

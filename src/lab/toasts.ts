@@ -87,7 +87,7 @@ export class Toasts {
 
   private _show(document: IOpenDocument, state: IState): void {
     if (!document.isDisposed && this._store.reading(document) === 'waiting') {
-      // What was run is looked at when it has been read, and that is told.
+      void this._store.ready(document).then(() => this._show(document, state));
       return;
     }
     const fresh = document.isDisposed ? [] : this._candidates(document, state);

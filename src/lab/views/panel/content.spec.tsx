@@ -71,6 +71,21 @@ describe('the panel', () => {
     expect(node.textContent).toContain('Python 3.12.1 · ipykernel');
   });
 
+  it('does not say that there are no findings before it has looked', async () => {
+    const { doc, store, node } = await setup([]);
+    expect(node.textContent).toContain('No findings in this notebook.');
+    store.state = 'waiting';
+    store.say(doc, []);
+    await settle();
+    expect(node.textContent).toContain('Reading the notebook…');
+    expect(node.textContent).not.toMatch(/No findings|cells read/);
+    store.state = 'failed';
+    store.say(doc, []);
+    await settle();
+    expect(node.textContent).toContain('The notebook was not read');
+    expect(node.textContent).not.toMatch(/No findings|cells read/);
+  });
+
   it('opens the first finding with its change and its buttons', async () => {
     const { find, button, actions } = await setup();
     expect(find('del, ins').map(each => each.textContent)).toEqual([
