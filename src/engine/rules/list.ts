@@ -6,6 +6,7 @@ export const rules: readonly IRuleInfo[] = [
   { id: 'asyncio-run', title: 'asyncio.run() in a cell', level: 'error' },
   { id: 'await-in-sync-def', title: 'await in a plain function', level: 'error' },
   { id: 'await-under-magic', title: 'await under a magic that cannot await', level: 'error' },
+  { id: 'blocking-call', title: 'Call that blocks the event loop', level: 'warning' },
   { id: 'cancel-without-await', title: 'Task that is cancelled and not awaited', level: 'hint' },
   { id: 'coroutine-as-value', title: 'Coroutine used as if it were its result', level: 'error' },
   { id: 'dropped-task', title: 'Task that is started and not kept', level: 'warning' },
