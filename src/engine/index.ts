@@ -6,7 +6,7 @@ export type { ICell, IDocument, IKernel, IMessage, ISpan, Output } from './docum
 export type { Applicability, Evidence, IFinding, IFix, IFixes, ITextEdit, Level } from './finding';
 export { LEVELS } from './finding';
 export type { IOptions, IRuleOptions } from './options';
-export { DEFAULT_OPTIONS, readOptions } from './options';
+export { DEFAULT_OPTIONS, IGNORE_TAG, readOptions } from './options';
 export type { IAnalysis } from './analyse';
 export { applyEdits } from './edits/edit';
 export type { IRuleInfo } from './rules/rule';

@@ -2,6 +2,9 @@
 import type { Level } from './finding';
 import { LEVELS } from './finding';
 
+/** The cell tag that silences a whole cell. */
+export const IGNORE_TAG = 'async-doctor-ignore';
+
 /** Settings of one rule. */
 export interface IRuleOptions {
   readonly enabled: boolean;

@@ -2,13 +2,11 @@
 import type { IEdit } from './edits/edit';
 import type { IFailure } from './failures/failure';
 import type { IOptions } from './options';
+import { IGNORE_TAG } from './options';
 import type { ICellFacts } from './python/facts';
 import type { INotebookFacts } from './python/notebook-facts';
 import { scan } from './python/scanner';
 import type { IRule, ISeen } from './rules/rule';
-
-/** The cell tag that silences a whole cell. */
-export const IGNORE_TAG = 'async-doctor-ignore';
 
 /** The rule under which ignores that silence nothing are reported. */
 const UNUSED = 'unused-ignore';

@@ -4,7 +4,7 @@ import { Notification } from '@jupyterlab/apputils';
 import { ITranslator } from '@jupyterlab/translation';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IFinding, IFix } from '../engine';
-import { rules } from '../engine';
+import { IGNORE_TAG, rules } from '../engine';
 import type { IAction, IExplainer, IOpenDocument } from '../tokens';
 import { IActions, IFindings } from '../tokens';
 import { askFixAll, askWhereToIgnore } from './ask';
@@ -15,8 +15,6 @@ import { watchForTwin } from './twin-edit';
 
 /** Milliseconds a refusal stays on screen. */
 const READING = 8000;
-/** The cell tag that silences a whole cell. */
-const IGNORE_TAG = 'async-doctor-ignore';
 
 /** Acts on findings. */
 export class Actions implements IActions {

@@ -3,7 +3,7 @@ import type { ICall, ICellFacts, IFunction } from '../python/facts';
 import { functionAround, usesOf } from '../python/callers';
 import { magicAgainstAwait } from '../python/loops';
 import type { INotebookFacts, IPlaced } from '../python/notebook-facts';
-import { labelOf } from '../python/places';
+import { nameOfCell } from '../python/places';
 import { awaitCall } from './await';
 import type { IEdit } from './edit';
 
@@ -42,7 +42,7 @@ export function asynchronise(first: IFunction, home: ICellFacts, all: INotebookF
     }
     const [other] = uses.others;
     if (other) {
-      return `${made.name} is handed on without a call in cell ${labelOf(other.cell, all)}, where nobody would await it.`;
+      return `${made.name} is handed on without a call in ${nameOfCell(other.cell, all)}, where nobody would await it.`;
     }
     functions.push(made.name);
     add(cell, { from: made.from, to: made.from, text: 'async ' });
@@ -75,7 +75,7 @@ function cannotBeAsync(made: IFunction): string | null {
 }
 
 function cannotAwait({ cell, what }: IPlaced<ICall>, caller: IFunction | null, all: INotebookFacts): string | null {
-  const place = `cell ${labelOf(cell, all)}`;
+  const place = nameOfCell(cell, all);
   const magic = magicAgainstAwait(cell, what.statement);
   if (magic !== null) {
     return `The call in ${place} stands under ${magic}, where await is not possible.`;

@@ -89,6 +89,15 @@ export function magicAgainstAwait(cell: ICellFacts, statement: IStatement): stri
   return null;
 }
 
+/** Calls that run with the cell, under the loop of its kernel, where an `await` could stand. A script has no such loop. */
+export function callsUnderLoop(cell: ICellFacts, all: INotebookFacts): readonly ICall[] {
+  return all.document.kind === 'script'
+    ? []
+    : cell.calls.filter(
+        ({ scope, statement }) => scope.immediate && scope.awaits && magicAgainstAwait(cell, statement) === null
+      );
+}
+
 /**
  * How the statements around a place decide whether it runs in a kernel.
  * `never`: a branch for when no loop runs, or a switch that cannot be told. `expected`: the author catches the

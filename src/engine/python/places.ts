@@ -102,9 +102,3 @@ export function statementAt(cell: ICellFacts, line: number): ISpan {
   const indent = /^\s*/.exec(cell.source.slice(span.from, span.to))![0].length;
   return best ? { from: best.from, to: best.to } : { from: span.from + indent, to: span.to };
 }
-
-/** What a person calls a cell: `[3]` where it has run, else its place in the document, from 1. */
-export function labelOf(cell: ICellFacts, all: INotebookFacts): string {
-  const count = all.document.cells[cell.index]?.executionCount;
-  return typeof count === 'number' ? `[${count}]` : `number ${cell.index + 1}`;
-}

@@ -5,7 +5,7 @@ import { collapseSwitch, collapsible } from '../edits/switch';
 import type { IFailure } from '../failures/failure';
 import { inPlainFunction } from '../python/callers';
 import type { ICall, ICellFacts, IStatement } from '../python/facts';
-import { catchesInterrupt, guardOf, isPyodide, magicAgainstAwait, patchBefore } from '../python/loops';
+import { callsUnderLoop, catchesInterrupt, guardOf, isPyodide, magicAgainstAwait, patchBefore } from '../python/loops';
 import type { INotebookFacts, IPlaced } from '../python/notebook-facts';
 import { callsAt, deepestCellFrame, lineSpan } from '../python/places';
 import { draftOf } from './rule';
@@ -84,12 +84,8 @@ function switchWorthTelling(cell: ICellFacts, statement: IStatement | null, all:
 }
 
 function* check(cell: ICellFacts, all: INotebookFacts): Iterable<ISighting<IEntry>> {
-  if (all.document.kind === 'script') {
-    return;
-  }
-  for (const call of cell.calls) {
-    const legal = call.scope.immediate && call.scope.awaits && magicAgainstAwait(cell, call.statement) === null;
-    const sighting = legal ? sightingOf(call, cell, all, false) : null;
+  for (const call of callsUnderLoop(cell, all)) {
+    const sighting = sightingOf(call, cell, all, false);
     if (sighting) {
       yield sighting;
     }

@@ -7,7 +7,15 @@ import { collapseSwitch } from '../edits/switch';
 import type { IFailure } from '../failures/failure';
 import { inPlainFunction } from '../python/callers';
 import type { ICall, ICellFacts, IStatement } from '../python/facts';
-import { catchesInterrupt, guardOf, isPyodide, loopOf, magicAgainstAwait, patchBefore } from '../python/loops';
+import {
+  callsUnderLoop,
+  catchesInterrupt,
+  guardOf,
+  isPyodide,
+  loopOf,
+  magicAgainstAwait,
+  patchBefore
+} from '../python/loops';
 import type { INotebookFacts } from '../python/notebook-facts';
 import { callsAt, deepestCellFrame } from '../python/places';
 import { draftOf } from './rule';
@@ -51,12 +59,8 @@ function sightingOf(call: ICall, cell: ICellFacts, all: INotebookFacts, failed: 
 }
 
 function* check(cell: ICellFacts, all: INotebookFacts): Iterable<ISighting<IEntry>> {
-  if (all.document.kind === 'script') {
-    return;
-  }
-  for (const call of cell.calls) {
-    const legal = call.scope.immediate && call.scope.awaits && magicAgainstAwait(cell, call.statement) === null;
-    const sighting = legal ? sightingOf(call, cell, all, false) : null;
+  for (const call of callsUnderLoop(cell, all)) {
+    const sighting = sightingOf(call, cell, all, false);
     if (sighting) {
       yield sighting;
     }

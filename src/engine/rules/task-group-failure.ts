@@ -3,7 +3,7 @@ import type { IFailure, IMember } from '../failures/failure';
 import { textOf } from '../failures/words';
 import type { ICellFacts } from '../python/facts';
 import type { INotebookFacts } from '../python/notebook-facts';
-import { callsAt, deepestCellFrame, labelOf, lineSpan, meets, statementAt } from '../python/places';
+import { callsAt, deepestCellFrame, lineSpan, meets, nameOfCell, statementAt } from '../python/places';
 import type { IFixDraft, IRule, ISighting } from './rule';
 
 /** What to do by hand. */
@@ -95,7 +95,7 @@ function memberIn(member: IMember, failure: IFailure, all: INotebookFacts): stri
   const frames = failure.frames.slice(member.from, member.to).filter(each => each.cell !== null);
   const last = frames[frames.length - 1];
   const cell = all.cell(last?.cell ?? '');
-  const place = cell && last ? ` (line ${last.line} of cell ${labelOf(cell, all)})` : '';
+  const place = cell && last ? ` (line ${last.line} of ${nameOfCell(cell, all)})` : '';
   const text = textOf(member);
   const name = nameOf(member, failure);
   return `${name ? `${name}() raised ` : ''}${member.ename}${text ? ` ${text}` : ''}${place}`;

@@ -7,7 +7,7 @@ import type { ICall, ICellFacts } from '../python/facts';
 import { magicAgainstAwait } from '../python/loops';
 import { lostTask } from '../python/lost-tasks';
 import type { INotebookFacts } from '../python/notebook-facts';
-import { deepestCellFrame, labelOf, statementAt } from '../python/places';
+import { deepestCellFrame, nameOfCell, statementAt } from '../python/places';
 import { catchesAll } from '../python/task-care';
 import { makesGather, makesTask } from '../python/tasks';
 import { draftOf } from './rule';
@@ -88,7 +88,7 @@ function reason(starter: ICall | null, cell: ICellFacts, all: INotebookFacts): s
 function said(failure: IFailure, all: INotebookFacts): string {
   const frame = deepestCellFrame(failure);
   const cell = all.cell(frame?.cell ?? '');
-  const place = cell && frame && frame.line > 0 ? ` (line ${frame.line} of cell ${labelOf(cell, all)})` : '';
+  const place = cell && frame && frame.line > 0 ? ` (line ${frame.line} of ${nameOfCell(cell, all)})` : '';
   const text = textOf(failure);
   return `${exceptionOf(failure)} came after the cell had ended${text ? `: ${text}` : ''}${place}.`;
 }
