@@ -58,6 +58,16 @@ export interface ISurfaceOptions {
 /** `waiting`: what reads Python is still being fetched; `failed`: it could not be, and the next change tries again. */
 export type Reading = 'done' | 'waiting' | 'failed';
 
+/** How much of a document was read. */
+export interface ICellsRead {
+  /** Cells that were parsed. */
+  readonly read: number;
+  /** Code cells. */
+  readonly total: number;
+  /** Code cells that are too long to be read. */
+  readonly tooLong: number;
+}
+
 /** The one store: per document, observable, merges code and run-time findings. */
 export interface IFindings {
   /** Emitted when the findings of a document, its state or the settings changed. */
@@ -82,8 +92,8 @@ export interface IFindings {
   fixes(document: IOpenDocument, finding: IFinding): IFixes;
   /** All safe fixes as one, with the number of cells and edits; null when there is none. */
   fixAllSafe(document: IOpenDocument): IFix | null;
-  /** How many cells were read (parsed) in the last pass, and how many code cells there are. */
-  cellsRead(document: IOpenDocument): { read: number; total: number };
+  /** Of the last pass. */
+  cellsRead(document: IOpenDocument): ICellsRead;
   /** Whether findings are complete; `done` also where nothing is to be read. */
   reading(document: IOpenDocument): Reading;
   /** Resolves when the findings are those of the document as it is now, or `reading` is `failed`. */

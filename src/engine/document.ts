@@ -3,6 +3,9 @@
  * command line both build it. All offsets are UTF-16 code units into a cell's source.
  */
 
+/** A cell above this length, in UTF-16 units, is not read at all. */
+export const MAX_CELL = 1_000_000;
+
 /** A half-open range of UTF-16 offsets in one cell's source. */
 export interface ISpan {
   readonly from: number;

@@ -2,12 +2,12 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IAnalysis, ICell, IDocument, IFinding, IFix, IFixes, IOptions } from '../engine';
 import { LEVELS } from '../engine';
-import type { DocumentChange, IOpenDocument, Reading } from '../tokens';
+import type { DocumentChange, ICellsRead, IOpenDocument, Reading } from '../tokens';
 import { hasWindowsLines } from './documents/line-ends';
 import type { IEngine } from './engine';
 import { LateAnalysis } from './engine';
 import { fault } from './log';
-import { equal, namesOf, NOTHING_TOLD, sameTold } from './told';
+import { countCells, equal, namesOf, NOTHING_TOLD, sameTold } from './told';
 import type { ITold } from './told';
 
 /** A pass that took longer than this, in milliseconds, is not repeated before the next frame. */
@@ -105,8 +105,9 @@ export class DocumentFindings {
     return this._all;
   }
 
-  cellsRead(): { read: number; total: number } {
-    return { read: this._told.read, total: this._told.total };
+  cellsRead(): ICellsRead {
+    const { read, total, tooLong } = this._told;
+    return { read, total, tooLong };
   }
 
   /** Whether the document was read. */
@@ -175,8 +176,7 @@ export class DocumentFindings {
     const told: ITold = {
       findings: shown,
       banners: this._banners,
-      read: analysis?.read.size ?? 0,
-      total: snapshot.cells.reduce((sum, cell) => sum + (cell.kind === 'code' ? 1 : 0), 0),
+      ...countCells(snapshot, analysis?.read ?? null),
       reading: python ? this._late.reading : 'done',
       named: namesOf(snapshot, shown)
     };

@@ -47,7 +47,7 @@ describe('the store', () => {
     await settled();
     expect(bench.keys()).toEqual(['asyncio-run a 0']);
     expect(bench.banners).toEqual([]);
-    expect(bench.store.cellsRead(bench.notebook.document)).toEqual({ read: 2, total: 2 });
+    expect(bench.store.cellsRead(bench.notebook.document)).toEqual({ read: 2, total: 2, tooLong: 0 });
     expect(bench.store.documents).toEqual([bench.notebook.document]);
   });
 

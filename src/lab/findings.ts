@@ -6,7 +6,7 @@ import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 import type { IFinding, IFix, IFixes, IOptions } from '../engine';
 import { DEFAULT_OPTIONS } from '../engine';
-import type { DocumentChange, IFindings, IOpenDocument, ISurfaceOptions, Reading } from '../tokens';
+import type { DocumentChange, ICellsRead, IFindings, IOpenDocument, ISurfaceOptions, Reading } from '../tokens';
 import { DocumentFindings } from './document-findings';
 import type { IEngine } from './engine';
 import { LateEngine } from './engine';
@@ -75,8 +75,8 @@ export class Findings implements IFindings {
     return this._entries.get(document)?.fixAllSafe() ?? null;
   }
 
-  cellsRead(document: IOpenDocument): { read: number; total: number } {
-    return this._entries.get(document)?.cellsRead() ?? { read: 0, total: 0 };
+  cellsRead(document: IOpenDocument): ICellsRead {
+    return this._entries.get(document)?.cellsRead() ?? { read: 0, total: 0, tooLong: 0 };
   }
 
   reading(document: IOpenDocument): Reading {

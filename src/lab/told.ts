@@ -1,32 +1,51 @@
 /** What surfaces were told of a document last, so that they are told again only when something is different. */
 import type { ICell, IDocument, IFinding } from '../engine';
-import type { Reading } from '../tokens';
+import { MAX_CELL } from '../engine';
+import type { ICellsRead, Reading } from '../tokens';
 
 /** Everything of a document that a surface shows. */
-export interface ITold {
+export interface ITold extends ICellsRead {
   readonly findings: readonly IFinding[];
   readonly banners: readonly IFinding[];
-  /** How many cells were read, and how many code cells there are. */
-  readonly read: number;
-  readonly total: number;
   readonly reading: Reading;
   /** The kernel, and where the findings are. */
   readonly named: string;
 }
 
 /** Before the first look. */
-export const NOTHING_TOLD: ITold = { findings: [], banners: [], read: 0, total: 0, reading: 'waiting', named: '' };
+export const NOTHING_TOLD: ITold = {
+  findings: [],
+  banners: [],
+  read: 0,
+  total: 0,
+  tooLong: 0,
+  reading: 'waiting',
+  named: ''
+};
 
 /** True when no surface would show anything else. */
 export function sameTold(a: ITold, b: ITold): boolean {
   return (
     a.read === b.read &&
     a.total === b.total &&
+    a.tooLong === b.tooLong &&
     a.reading === b.reading &&
     a.named === b.named &&
     equal(a.findings, b.findings) &&
     equal(a.banners, b.banners)
   );
+}
+
+/**
+ * Count the code cells.
+ *
+ * @param read - ids of the cells that were looked into; null where nothing is read.
+ */
+export function countCells({ cells }: IDocument, read: ReadonlySet<string> | null): ICellsRead {
+  const code = cells.filter(cell => cell.kind === 'code');
+  const tooLong = read ? code.filter(cell => cell.source.length > MAX_CELL) : [];
+  const unread = tooLong.filter(cell => read?.has(cell.id)).length;
+  return { read: (read?.size ?? 0) - unread, total: code.length, tooLong: tooLong.length };
 }
 
 /**

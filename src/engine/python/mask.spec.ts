@@ -1,4 +1,5 @@
-import { mask, MAX_CELL, type IMagic } from './mask';
+import { MAX_CELL } from '../document';
+import { mask, type IMagic } from './mask';
 
 /** Kind, name and what the spans cover; the flags that are set. */
 function shown(source: string, magic: IMagic): string[] {

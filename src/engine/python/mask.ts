@@ -4,15 +4,13 @@
  * The verdicts (does the cell compile) are those of IPython 9.17.1's transform followed by CPython 3.13.
  */
 import type { ISpan } from '../document';
+import { MAX_CELL } from '../document';
 import { cleanUp, isClean, splitLines, type ILine } from './cleanup';
 import { firstAtLeast } from './lines';
 import { comment, findMagics, mayHoldMagics, type IFound, type IMagic } from './magics';
 import { normalise } from './normalise';
 
 export type { IMagic, MagicKind } from './magics';
-
-/** A cell above this length, in UTF-16 units, is not read at all. */
-export const MAX_CELL = 1_000_000;
 
 /** Cell magics whose body IPython runs as Python in the kernel's namespace. */
 const PYTHON_CELL: ReadonlySet<string> = new Set(['time', 'timeit', 'prun', 'capture', 'debug']);

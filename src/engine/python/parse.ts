@@ -8,8 +8,9 @@
  */
 import type { ASTNode, StmtNode } from 'py-ast';
 import type { ISpan } from '../document';
+import { MAX_CELL } from '../document';
 import { LineTable } from './lines';
-import { mask, MAX_CELL, type IMasked } from './mask';
+import { mask, type IMasked } from './mask';
 import { repair } from './repair';
 import { resync } from './resync';
 import { tryParse } from './tree';

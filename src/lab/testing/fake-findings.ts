@@ -3,6 +3,7 @@ import { Signal } from '@lumino/signaling';
 import type { ICell, IDocument, IFinding, IFix, IFixes, IOptions } from '../../engine';
 import type {
   DocumentChange,
+  ICellsRead,
   IAction,
   IActions,
   IFindings,
@@ -110,6 +111,7 @@ export class FakeFindings implements IFindings {
   surfaces: ISurfaceOptions = { banners: true, toasts: true, underlines: true };
   all: readonly IFinding[] = [];
   state: Reading = 'done';
+  tooLong = 0;
 
   /** Give a document its findings, and tell everybody. */
   say(document: IOpenDocument, findings: readonly IFinding[]): void {
@@ -135,8 +137,8 @@ export class FakeFindings implements IFindings {
     return null;
   }
 
-  cellsRead(): { read: number; total: number } {
-    return { read: 14, total: 20 };
+  cellsRead(): ICellsRead {
+    return { read: 14, total: 20, tooLong: this.tooLong };
   }
 
   reading(): Reading {

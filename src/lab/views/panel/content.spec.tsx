@@ -71,6 +71,15 @@ describe('the panel', () => {
     expect(node.textContent).toContain('Python 3.12.1 · ipykernel');
   });
 
+  it('says when a cell is too long to be read', async () => {
+    const { doc, store, node } = await setup();
+    expect(node.textContent).not.toContain('too long');
+    store.tooLong = 1;
+    store.say(doc, []);
+    await settle();
+    expect(node.textContent).toContain('14 cells read, 1 cell is too long to be read');
+  });
+
   it('does not say that there are no findings before it has looked', async () => {
     const { doc, store, node } = await setup([]);
     expect(node.textContent).toContain('No findings in this notebook.');

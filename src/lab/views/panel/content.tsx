@@ -1,10 +1,11 @@
 /** All of the panel; loaded when somebody looks at it. */
+import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget } from '@jupyterlab/ui-components';
 import type { Widget } from '@lumino/widgets';
 import * as React from 'react';
 import type { IFinding, Level } from '../../../engine';
 import { LEVELS } from '../../../engine';
-import type { Reading } from '../../../tokens';
+import type { ICellsRead, Reading } from '../../../tokens';
 import { levelName } from '../shown';
 import { FindingList } from './findings';
 import { useLive, useSafeCount } from './live';
@@ -65,7 +66,6 @@ function Lists({ context, quietest, setQuietest }: IListsProps): React.ReactElem
   const passing = findings.filter(finding => LEVELS.indexOf(finding.level) >= least);
   const foreign = snapshot !== null && snapshot.language !== '' && snapshot.language !== 'python';
   const reading = document ? store.reading(document) : 'done';
-  const read = document ? store.cellsRead(document) : { read: 0, total: 0 };
   return (
     <div className="jp-AsyncDoctorPanel-lists">
       <div className="jp-AsyncDoctorPanel-header">
@@ -85,11 +85,7 @@ function Lists({ context, quietest, setQuietest }: IListsProps): React.ReactElem
             </button>
           ) : null}
           <LevelFilter context={context} quietest={quietest} setQuietest={setQuietest} />
-          {reading === 'done' ? (
-            <span className="jp-AsyncDoctorPanel-read" title={trans.__('%1 of %2 code cells', read.read, read.total)}>
-              {trans._n('%1 cell read', '%1 cells read', read.read)}
-            </span>
-          ) : null}
+          {reading === 'done' ? <CellsRead cells={store.cellsRead(document)} trans={trans} /> : null}
         </div>
       ) : null}
       <div className="jp-AsyncDoctorPanel-sections">
@@ -129,6 +125,17 @@ function emptyWords({ store, trans }: IPanelContext, hidden: number, foreign: bo
     case 'done':
       return trans.__('No findings in this notebook.');
   }
+}
+
+function CellsRead({ cells, trans }: { cells: ICellsRead; trans: TranslationBundle }): React.ReactElement {
+  const { read, total, tooLong } = cells;
+  const words = trans._n('%1 cell read', '%1 cells read', read);
+  const unread = trans._n('%1 cell is too long to be read', '%1 cells are too long to be read', tooLong);
+  return (
+    <span className="jp-AsyncDoctorPanel-read" title={trans.__('%1 of %2 code cells', read, total)}>
+      {tooLong > 0 ? `${words}, ${unread}` : words}
+    </span>
+  );
 }
 
 function Counts({ context, findings }: { context: IPanelContext; findings: readonly IFinding[] }): React.ReactElement {
