@@ -49,6 +49,8 @@ export interface IMessage {
   readonly output: Output;
   /** Id of the cell whose request was the parent, where there was one. */
   readonly cell: string | null;
+  /** Ids of the cells that have been run again since: of them it says nothing any more. */
+  readonly rerun?: readonly string[];
 }
 
 /** One document. */

@@ -6,7 +6,8 @@ import type { IRule, ISeen } from './rules/rule';
 /**
  * Let the rules explain what the kernel said.
  *
- * @param failures - as recognised; those of cells edited since they ran are left out, their evidence is gone.
+ * @param failures - as recognised; those of cells edited since they ran are left out, their evidence is gone, and so is
+ *   that of messages older than the last run of the cell they are about.
  */
 export function* explain(failures: readonly IFailure[], all: INotebookFacts, rules: readonly IRule[]): Iterable<ISeen> {
   for (const failure of failures) {
@@ -17,7 +18,9 @@ export function* explain(failures: readonly IFailure[], all: INotebookFacts, rul
     for (const rule of rules) {
       if (rule.explain && rule.failures?.some(id => failure.ids.includes(id))) {
         for (const sighting of rule.explain(failure, all)) {
-          yield { rule, sighting: { evidence: failure.evidence, ...sighting } };
+          if (!failure.rerun?.includes(sighting.cell)) {
+            yield { rule, sighting: { evidence: failure.evidence, ...sighting } };
+          }
         }
       }
     }

@@ -58,4 +58,6 @@ export interface IFailure {
   readonly members?: readonly IMember[];
   /** True when the source of the cell it arrived in has changed since it ran, or the traceback's line is not there any more. */
   readonly stale: boolean;
+  /** Ids of the cells that have been run again since: their mistakes would be told anew. */
+  readonly rerun?: readonly string[];
 }

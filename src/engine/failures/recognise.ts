@@ -16,6 +16,8 @@ export function recognise(document: IDocument): readonly IFailure[] {
   return new Recogniser().update(document);
 }
 
+const NONE: readonly string[] = [];
+
 /** Recognises the failures of one document again and again; an unchanged cell costs a comparison. */
 export class Recogniser {
   private cells: readonly ICell[] = [];
@@ -53,9 +55,9 @@ export class Recogniser {
         failures.push(placed(each, this.cells[index]!, cells));
       }
     });
-    for (const { output, cell } of joined(this.messages)) {
+    for (const { output, cell, rerun = NONE } of joined(this.messages)) {
       const home = cell === null ? null : cells.byId(cell);
-      failures.push(...recogniseOutput(output).map(each => placed(each, home, cells)));
+      failures.push(...recogniseOutput(output).map(each => ({ ...placed(each, home, cells), rerun })));
     }
     return failures;
   }
@@ -79,7 +81,7 @@ interface IJoined {
 /** By the last message of a run: its text joined, so that an unchanged run stays the same object. */
 const runs = new WeakMap<Output, IJoined>();
 
-/** Consecutive stream messages of one name and cell as one: one message may end in the middle of a text. */
+/** Consecutive stream messages of one name and cell as one, when the same cells ran since: one message may end in the middle of a text. */
 function joined(messages: readonly IMessage[]): IMessage[] {
   const result: IMessage[] = [];
   for (let at = 0; at < messages.length;) {
@@ -91,7 +93,7 @@ function joined(messages: readonly IMessage[]): IMessage[] {
     while (end < messages.length && continues(first, messages[end])) {
       end++;
     }
-    result.push(end - at === 1 ? first : { cell: first.cell, output: join(messages.slice(at, end)) });
+    result.push(end - at === 1 ? first : { ...first, output: join(messages.slice(at, end)) });
     at = end;
   }
   return result;
@@ -103,7 +105,8 @@ function continues(first: IMessage, next: IMessage | undefined): boolean {
     first.output.type === 'stream' &&
     next.output.type === 'stream' &&
     first.output.name === next.output.name &&
-    first.cell === next.cell
+    first.cell === next.cell &&
+    sameMembers(first.rerun ?? NONE, next.rerun ?? NONE)
   );
 }
 

@@ -76,7 +76,7 @@ export class DocumentKernel implements IKernelSink, IDisposable {
     const joins = parent === this._lastParent && cell === (last?.cell ?? null) && now - this._lastTime < TOGETHER;
     if (joins && last?.output.type === 'stream' && output.type === 'stream') {
       const text = cutText(last.output.text + output.text, LONGEST, HEAD);
-      this._messages = [...this._messages.slice(0, -1), { output: { ...output, text }, cell }];
+      this._messages = [...this._messages.slice(0, -1), { ...last, output: { ...output, text } }];
     } else {
       this._messages = [...this._messages.slice(1 - MOST), { output, cell }];
     }
@@ -85,10 +85,14 @@ export class DocumentKernel implements IKernelSink, IDisposable {
     this._owner.messageReceived();
   }
 
-  /** A cell runs again: what its earlier run said later is history. */
+  /**
+   * A cell runs again: what its earlier run said later is history. What else was said may be about this cell too, of that
+   * it is noted: only the engine can tell.
+   */
   forget(cell: string): void {
-    if (this._messages.some(message => message.cell === cell)) {
-      this._messages = this._messages.filter(message => message.cell !== cell);
+    if (this._messages.some(({ rerun }) => !rerun?.includes(cell))) {
+      const kept = this._messages.filter(message => message.cell !== cell);
+      this._messages = kept.map(each => ({ ...each, rerun: [...new Set(each.rerun).add(cell)] }));
       this._owner.messageReceived();
     }
   }

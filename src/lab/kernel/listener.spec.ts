@@ -122,6 +122,16 @@ describe('what a kernel says outside of any cell', () => {
     expect(messages()).toEqual([]);
   });
 
+  it('notes of the rest which cells ran since: it may have been about one of them', async () => {
+    const { kernel, notebook, messages } = await setUp();
+    kernel.say('stream', ORPHAN, null);
+    notebook.run(0);
+    notebook.run(0);
+    kernel.say('stream', { ...ORPHAN, text: 'later' }, 'another');
+    notebook.run(1);
+    expect(messages().map(({ rerun }) => rerun)).toEqual([['a', 'b'], ['b']]);
+  });
+
   it('leaves no listener behind', async () => {
     const { kernel, notebook, messages } = await setUp();
     notebook.session.connect(null);
