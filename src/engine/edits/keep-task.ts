@@ -32,6 +32,10 @@ function reporter(
   return { name, lines };
 }
 
+/** Names of the set, and of what takes a task out of it, unless the notebook has them for something else. */
+const SET = 'background_tasks';
+const FINISH = 'finish_task';
+
 const REPORT_CALLS = ['task.cancelled', 'task.exception', 'task.exception', 'task.get_name', 'print'];
 
 /**
@@ -80,15 +84,28 @@ function* keepTask(cell: ICellFacts, call: ICall, kept: string | null, all: INot
       return;
     }
   }
-  const set = all.freshName('background_tasks');
-  const done = reporter(all, [`${set}.discard(task)`], 'finish_task');
-  const lines = [`${set} = set()`, '', ...done.lines];
+  const there = isThere(cell, call, all);
+  const set = there ? SET : all.freshName(SET);
+  const done = there ? { name: FINISH, lines: [] } : reporter(all, [`${set}.discard(task)`], FINISH);
+  const lines = there ? [] : [`${set} = set()`, '', ...done.lines];
   const edits = around(cell, call, lines, naming, [`${set}.add(${task})`, `${task}.add_done_callback(${done.name})`]);
-  const adds = ['set', `${set}.discard`, `${set}.add`, `${task}.add_done_callback`, ...REPORT_CALLS];
+  const made = there ? [] : ['set', `${set}.discard`, ...REPORT_CALLS];
+  const adds = [...made, `${set}.add`, `${task}.add_done_callback`];
   const note = 'For many tasks: each leaves the set when it ends, and a failure is printed under the cell.';
   if (edits) {
     yield { title: 'Keep it in a set', note, edits, removes: [], adds, awaits: 0 };
   }
+}
+
+/** True when the set of an earlier rewrite, and the function that takes tasks out of it, are there at the call. */
+function isThere(cell: ICellFacts, call: ICall, all: INotebookFacts): boolean {
+  const set = all.lookup(SET, cell.module, call.from, cell)?.what;
+  const finish = all.lookup(FINISH, cell.module, call.from, cell);
+  const made = finish?.what.function;
+  const discards = finish?.cell.calls.some(
+    each => made && each.dotted === `${SET}.discard` && each.from >= made.from && each.to <= made.to
+  );
+  return set?.call?.dotted === 'set' && set.call.args.length === 0 && made?.required === 1 && discards === true;
 }
 
 function repeats(statement: IStatement): boolean {
