@@ -48,11 +48,15 @@ export interface IOpenDocument extends IDisposable {
   ignoreInDocument(rule: string): string | null;
 }
 
-/** What can be switched off, each by itself. */
+/** Where a rewrite that runs the cell again is offered: before the one that does not, behind it, or not at all. */
+export type Rerun = 'first' | 'second' | 'never';
+
+/** How a person wants to be told: surfaces that can be switched off, each by itself, and what they offer. */
 export interface ISurfaceOptions {
   readonly banners: boolean;
   readonly toasts: boolean;
   readonly underlines: boolean;
+  readonly rerun: Rerun;
 }
 
 /** `waiting`: what reads Python is still being fetched; `failed`: it could not be, and the next change tries again. */

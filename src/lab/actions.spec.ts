@@ -1,9 +1,9 @@
 import { Notification } from '@jupyterlab/apputils';
 import { acceptDialog, dismissDialog, waitForDialog } from '@jupyterlab/testing';
 import type { IFinding, IFix, IFixes } from '../engine';
-import type { IActions, IExplainer, IOpenDocument } from '../tokens';
+import type { IActions, IExplainer, IOpenDocument, Rerun } from '../tokens';
 import { Actions } from './actions';
-import { Findings } from './findings';
+import { ALL_SURFACES, Findings } from './findings';
 import { engineOf, FakeAnalysis } from './testing/fake-analysis';
 import { FakeNotebook, trans } from './testing/fake-context';
 
@@ -78,6 +78,19 @@ describe('the list of actions', () => {
     bench.given = [];
     bench.notebook.cell(0).sharedModel.updateSource(0, 0, ' ');
     expect(await bench.labels()).toEqual(['Why', 'Ignore']);
+  });
+
+  it('offers to run the cell again where the person wants it', async () => {
+    const bench = new Bench();
+    const offered = async (rerun: Rerun): Promise<string> => {
+      bench.store.configure({ rules: {} }, { ...ALL_SURFACES, rerun });
+      const actions = bench.actions.list(bench.document, await bench.finding());
+      return actions.map(action => `${action.label}${action.primary ? '!' : ''}`).join(', ');
+    };
+    const rest = 'Preview, Why, Ignore';
+    expect(await offered('second')).toBe(`Rewrite!, Rewrite and run, ${rest}`);
+    expect(await offered('never')).toBe(`Rewrite!, ${rest}`);
+    expect(await offered('first')).toBe(`Rewrite and run!, Rewrite, ${rest}`);
   });
 
   it('names each fix where there is a choice', async () => {

@@ -32,11 +32,17 @@ export class Actions implements IActions {
     const usable = fixes.map((fix, index) => ({ fix, index })).filter(({ fix }) => fix.applicability !== 'display');
     const [only] = usable;
     if (fixes.length === 1 && only) {
-      const run = trans.__('%1, then run the cell again', only.fix.title);
-      actions.push(
-        { id: 'rewrite-and-run', label: trans.__('Rewrite and run'), caption: run, primary: true, fix: only.index },
-        { id: 'rewrite', label: trans.__('Rewrite'), caption: only.fix.title, primary: false, fix: only.index }
-      );
+      const { title } = only.fix;
+      const run = trans.__('%1, then run the cell again', title);
+      const again = {
+        id: 'rewrite-and-run',
+        label: trans.__('Rewrite and run'),
+        caption: run,
+        fix: only.index
+      } as const;
+      const alone = { id: 'rewrite', label: trans.__('Rewrite'), caption: title, fix: only.index } as const;
+      const offered = { first: [again, alone], second: [alone, again], never: [alone] }[this._store.surfaces.rerun];
+      actions.push(...offered.map((each, index) => ({ ...each, primary: index === 0 })));
     } else {
       for (const { fix, index } of usable) {
         const caption = fix.note ?? fix.title;

@@ -1,5 +1,5 @@
 import type { IFinding } from '../engine';
-import { Findings } from './findings';
+import { ALL_SURFACES, Findings } from './findings';
 import { engineOf, FakeAnalysis } from './testing/fake-analysis';
 import { FAILURE, FakeKernel, FakeNotebook, trans } from './testing/fake-context';
 
@@ -183,7 +183,7 @@ describe('the store', () => {
     const store = new Findings(trans, engineOf(new FakeAnalysis()));
     let told = 0;
     store.settingsChanged.connect(() => told++);
-    const surfaces = { banners: false, toasts: true, underlines: true };
+    const surfaces = { ...ALL_SURFACES, banners: false };
     store.configure({ rules: { 'asyncio-run': { enabled: false } } }, surfaces);
     expect(told).toBe(1);
     expect(store.surfaces).toBe(surfaces);

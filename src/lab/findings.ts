@@ -11,8 +11,8 @@ import { DocumentFindings } from './document-findings';
 import type { IEngine } from './engine';
 import { LateEngine } from './engine';
 
-/** Everything shown. */
-export const ALL_SURFACES: ISurfaceOptions = { banners: true, toasts: true, underlines: true };
+/** Everything shown and offered. */
+export const ALL_SURFACES: ISurfaceOptions = { banners: true, toasts: true, underlines: true, rerun: 'first' };
 
 /** Writes a setting of one rule; rejects with a sentence when it cannot. */
 export type RuleWriter = (rule: string, key: 'enabled' | 'level', value: unknown) => Promise<void>;

@@ -1,5 +1,5 @@
 import type { IFindings } from '../tokens';
-import { Findings } from './findings';
+import { ALL_SURFACES, Findings } from './findings';
 import type { Settings } from './settings';
 import { readSurfaces, SettingsReader } from './settings';
 import { readSettingsText } from './settings-file';
@@ -36,9 +36,13 @@ function setUp(user: Record<string, unknown>): { store: IFindings; settings: Fak
 describe('settings', () => {
   it('take effect at once', async () => {
     const { store, settings } = setUp({});
-    expect(store.surfaces).toEqual({ banners: true, toasts: true, underlines: true });
+    expect(store.surfaces).toEqual(ALL_SURFACES);
     await settings.set('toasts', false);
     expect(store.surfaces.toasts).toBe(false);
+  });
+
+  it.each(['first', 'second', 'never'])('say whether a cell may be run again: %s', rerun => {
+    expect(setUp({ rerun }).store.surfaces).toEqual({ ...ALL_SURFACES, rerun });
   });
 
   it('keep everything else a person wrote when a rule is changed', async () => {
@@ -59,9 +63,12 @@ describe('settings', () => {
     warn.mockRestore();
   });
 
-  it.each([null, undefined, 3, [], { banners: 'no', toasts: null }])('hold for odd values: %j', value => {
-    expect(readSurfaces(value)).toEqual({ banners: true, toasts: true, underlines: true });
-  });
+  it.each([null, undefined, 3, [], { banners: 'no', toasts: null, rerun: 'always' }])(
+    'hold for odd values: %j',
+    value => {
+      expect(readSurfaces(value)).toEqual(ALL_SURFACES);
+    }
+  );
 
   it('are read from a file with comments, as JupyterLab writes it', () => {
     const raw = `{

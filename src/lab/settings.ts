@@ -6,7 +6,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { JSONObject, JSONValue } from '@lumino/coreutils';
 import type { IOptions } from '../engine';
 import { readOptions, rules } from '../engine';
-import type { ISurfaceOptions } from '../tokens';
+import type { ISurfaceOptions, Rerun } from '../tokens';
 import { IFindings } from '../tokens';
 import { Findings } from './findings';
 import { fault, warn } from './log';
@@ -15,6 +15,8 @@ import { translations } from './translation';
 
 /** Id of the plugin that owns the settings. */
 export const PLUGIN_ID = 'jupyterlab-async-doctor:plugin';
+
+const RERUNS: readonly Rerun[] = ['first', 'second', 'never'];
 
 /** The part of JupyterLab's settings that is used. */
 export type Settings = Pick<ISettingRegistry.ISettings, 'composite' | 'changed' | 'get' | 'set'>;
@@ -47,13 +49,14 @@ export class SettingsReader {
   private readonly _told = new Set<string>();
 }
 
-/** The switches of the surfaces; on unless they are clearly off. */
+/** The switches of the surfaces, on unless they are clearly off, and what is offered, as usual unless clearly said. */
 export function readSurfaces(composite: unknown): ISurfaceOptions {
   const given = isObject(composite) ? composite : {};
   return {
     banners: given['banners'] !== false,
     toasts: given['toasts'] !== false,
-    underlines: given['underlines'] !== false
+    underlines: given['underlines'] !== false,
+    rerun: RERUNS.find(each => each === given['rerun']) ?? 'first'
   };
 }
 

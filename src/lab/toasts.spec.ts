@@ -1,13 +1,13 @@
 import { Notification } from '@jupyterlab/apputils';
 import { Actions } from './actions';
 import { LateEngine } from './engine';
-import { Findings } from './findings';
+import { ALL_SURFACES, Findings } from './findings';
 import { engineOf, FakeAnalysis } from './testing/fake-analysis';
 import { FAILURE, FakeNotebook, trans } from './testing/fake-context';
 import { Toasts } from './toasts';
 
 const RUN = 'asyncio.run(f())';
-const ON = { banners: true, toasts: true, underlines: true };
+const ON = ALL_SURFACES;
 
 class Bench {
   constructor(

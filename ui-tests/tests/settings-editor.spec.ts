@@ -100,6 +100,21 @@ test.describe('the settings editor', () => {
     await expect(banners(page)).toHaveAttribute('data-level', 'error');
   });
 
+  test('says whether a rewrite may run the cell', async ({ page }) => {
+    const form = await start(page);
+    const labels = banners(page).getByRole('button');
+    const rest = ['Preview', 'Why', 'Ignore'];
+    await expect(labels).toHaveText(['Rewrite and run', 'Rewrite', ...rest]);
+    const choice = form.getByRole('combobox', { name: 'Running again' });
+    await choice.selectOption({ label: 'Offer "Rewrite" first' });
+    await expect(labels).toHaveText(['Rewrite', 'Rewrite and run', ...rest]);
+    await choice.selectOption({ label: 'Offer "Rewrite" alone' });
+    await expect(labels).toHaveText(['Rewrite', ...rest]);
+    await expect(entries(page).first().getByRole('button', { name: 'Rewrite and run' })).toHaveCount(0);
+    await choice.selectOption({ label: 'Offer "Rewrite and run" first' });
+    await expect(labels).toHaveText(['Rewrite and run', 'Rewrite', ...rest]);
+  });
+
   test('switches banners, underlines and notifications, each by itself', async ({ page }) => {
     const form = await start(page);
     const all = (): Promise<boolean[]> =>

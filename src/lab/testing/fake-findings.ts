@@ -108,7 +108,7 @@ export class FakeFindings implements IFindings {
   current: IOpenDocument | null = null;
   documents: IOpenDocument[] = [];
   options: IOptions = { rules: {} };
-  surfaces: ISurfaceOptions = { banners: true, toasts: true, underlines: true };
+  surfaces: ISurfaceOptions = { banners: true, toasts: true, underlines: true, rerun: 'first' };
   all: readonly IFinding[] = [];
   state: Reading = 'done';
   tooLong = 0;
