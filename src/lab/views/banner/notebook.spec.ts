@@ -9,7 +9,14 @@ import { NotebookBanners } from './notebook';
 
 const SOURCES = ['asyncio.run(a())', 'x = 1', 'asyncio.run(b())'];
 
-const settle = (): Promise<unknown> => new Promise(resolve => setTimeout(resolve, 100));
+/** Until nothing has been drawn for a while: timers are slow on a busy machine. */
+async function settle(): Promise<void> {
+  for (let quiet = 0, last = ''; quiet < 3;) {
+    await new Promise(resolve => setTimeout(resolve, 50));
+    quiet = document.body.innerHTML === last ? quiet + 1 : 0;
+    last = document.body.innerHTML;
+  }
+}
 
 function view(model: NotebookModel): { notebook: Notebook; panel: NotebookPanel } {
   const notebook = NBTestUtils.createNotebook();
