@@ -13,6 +13,7 @@ export const rules: readonly IRuleInfo[] = [
   { id: 'early-result', title: 'Task used before it has a result', level: 'error' },
   { id: 'gather-arguments', title: 'gather, wait or create_task given the wrong thing', level: 'error' },
   { id: 'kernel-hazard', title: 'Code that ends or blocks the kernel', level: 'error' },
+  { id: 'manual-context', title: 'Async context manager entered by hand', level: 'warning' },
   { id: 'missing-async', title: 'async missing before for or with', level: 'error' },
   { id: 'nest-asyncio', title: 'nest_asyncio patches the event loop', level: 'hint' },
   { id: 'not-awaitable', title: 'await of something that cannot be awaited', level: 'error' },
@@ -22,6 +23,7 @@ export const rules: readonly IRuleInfo[] = [
   { id: 'sync-wrapper', title: 'Function that drives an event loop inside', level: 'error' },
   { id: 'task-group-failure', title: 'Task that failed in a TaskGroup', level: 'info' },
   { id: 'unawaited-coroutine', title: 'Coroutine that is never awaited', level: 'warning' },
+  { id: 'unclosed-client', title: 'Client that is opened and never closed', level: 'info' },
   { id: 'unseen-task-failure', title: 'Task whose failure nobody sees', level: 'warning' },
   { id: 'unused-ignore', title: 'Ignore comment without effect', level: 'hint' }
 ];
