@@ -5,6 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import os from 'node:os';
 import { build } from './build.mjs';
+import { inBrowser } from './bench/browser.mjs';
 import { folder, keystroke, recognising, size, starting, wholeNotebook } from './bench/rows.mjs';
 import { nodePackages } from './node-packages.mjs';
 import { say } from './progress.mjs';
@@ -23,6 +24,8 @@ const ROWS = [
   ['the same, 10 MB', 'stated', () => recognising(10_000_000)],
   ['starting the command line, against `node -e 0`', '< 3', starting],
   ['500 notebooks on the command line, against native ruff', 'aim <= 5', folder],
+  ['500 quick cells, Run All: our share of the busy main thread', '<= 0.01, 50 ms', () => inBrowser('500 quick cells')],
+  ['10 MB of text into a cell: our share of the busy main thread', 'stated, 50 ms', () => inBrowser('10 MB of text')],
   ['what the browser fetches, gzip', '<= 60 kB at the start', size]
 ];
 

@@ -7,6 +7,7 @@ import { firstLoad } from '../first-load.mjs';
 import { inRoot } from '../run.mjs';
 import { bundle } from './bundles.mjs';
 import { compare, median, quantile, time } from './measure.mjs';
+import { nativeRuff } from './native.mjs';
 import { documentOf, ipynbOf, scriptOf, sources } from './notebooks.mjs';
 
 const load = createRequire(import.meta.url);
@@ -119,28 +120,17 @@ export function starting() {
   return { ...result, text: `${round(result.ours, 0)} ms against ${round(result.theirs, 0)} ms` };
 }
 
-/** A folder of 500 notebooks on the command line; against native ruff where it is installed. */
-export function folder() {
+/** A folder of 500 notebooks on the command line, against native ruff on the same folder. */
+export async function folder() {
   const where = inRoot('.cache', 'bench', 'notebooks');
   rmSync(where, { recursive: true, force: true });
   mkdirSync(where, { recursive: true });
   for (let seed = 1; seed <= 500; seed += 1) {
     writeFileSync(path.join(where, `${seed}.ipynb`), ipynbOf(sources({ cells: 30, seed })));
   }
-  const native = spawnSync('ruff', ['--version'], { encoding: 'utf8' });
-  const ours = [process.execPath, CLI, 'check', where];
-  if (native.status !== 0) {
-    const alone = median(
-      Array.from({ length: 5 }, () => time(() => spawnSync(ours[0], ours.slice(1), { stdio: 'ignore' })))
-    );
-    return { ratio: null, text: `${round(alone, 0)} ms; ruff is not installed here, so there is no ratio` };
-  }
-  const theirs = ['ruff', 'check', '--no-cache', '--preview', '--select', 'ASYNC,RUF006', where];
-  const result = processes(ours, theirs, 7);
-  return {
-    ...result,
-    text: `${round(result.ours, 0)} ms against ${round(result.theirs, 0)} ms (${native.stdout.trim()})`
-  };
+  const theirs = [await nativeRuff(), 'check', '--no-cache', '--preview', '--select', 'ASYNC,RUF006', where];
+  const result = processes([process.execPath, CLI, 'check', where], theirs, 7);
+  return { ...result, text: `${round(result.ours, 0)} ms against ${round(result.theirs, 0)} ms` };
 }
 
 /** gzip of what the browser fetches. */
