@@ -5,6 +5,7 @@
 import type { ISpan } from './document';
 import type { IFailure } from './failures/failure';
 import { bringsBlocking } from './python/blocking-calls';
+import { FACADE_MODULES } from './python/facades';
 import type { IBinding, ITextFacts } from './python/facts';
 import { deepestCellFrame, lineSpan } from './python/places';
 import type { IRule } from './rules/rule';
@@ -101,7 +102,8 @@ export function namesAt(
 
 function isRelevant(binding: IBinding, facts: ITextFacts): boolean {
   if (binding.path !== undefined) {
-    return ASYNC_MODULES.test(binding.path) || bringsBlocking(binding.name, binding.path);
+    const facade = FACADE_MODULES.has(binding.path.split('.')[0]!);
+    return facade || ASYNC_MODULES.test(binding.path) || bringsBlocking(binding.name, binding.path);
   }
   if (binding.function) {
     return binding.function.async || waitsInside(binding.function, facts);

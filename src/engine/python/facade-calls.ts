@@ -1,0 +1,65 @@
+/** Which call is one of a library's that run an event loop of their own. */
+import { FACADES } from './facades';
+import type { IFacade } from './facades';
+import type { ICall, ICellFacts } from './facts';
+import type { INotebookFacts, IPlaced } from './notebook-facts';
+
+/** `async_to_sync` of asgiref: what it makes is called in place of the coroutine function it was given. */
+const ASGIREF = 'asgiref.sync.async_to_sync';
+const BY_CALL = new Map(FACADES.map(each => [each.call, each]));
+
+/** What the table says of a call; by its resolved name, or by what made the object it is called on. */
+export function facadeOf(call: ICall, cell: ICellFacts, all: INotebookFacts): IFacade | null {
+  const target = all.target(call, cell);
+  const plain = target === null ? undefined : BY_CALL.get(target);
+  if (plain || call.attr === null) {
+    return plain ?? null;
+  }
+  const maker = all.maker(call, cell);
+  return maker ? methodOf(maker, call.attr, all) : null;
+}
+
+/** What the table says of a method by its name alone, once an error has told the library. */
+export function facadeTold(call: ICall, pattern: string): IFacade | null {
+  const found = BY_CALL.get(`?.${call.attr}`);
+  return found?.told === pattern ? found : null;
+}
+
+function methodOf(maker: IPlaced<ICall>, method: string, all: INotebookFacts): IFacade | null {
+  let { what } = maker;
+  while (what.receiver) {
+    // `Application.builder().token("…").build()`
+    what = what.receiver;
+  }
+  const target = all.target(what, maker.cell);
+  if (target !== null) {
+    return BY_CALL.get(`${target}().${method}`) ?? null;
+  }
+  const made = what.dotted === null ? null : all.lookup(what.dotted, what.scope, what.from, maker.cell);
+  const own = made?.what.class;
+  if (!made || !own || own.methods.has(method) || own.attributes.has(method)) {
+    return null;
+  }
+  for (const base of own.bases) {
+    const found = BY_CALL.get(`${all.meaning(base, made.cell.module, own.from, made.cell)}().${method}`);
+    if (found) {
+      return found;
+    }
+  }
+  return null;
+}
+
+/** The `async_to_sync(f)` that a call calls: `async_to_sync(f)(1)`. */
+export function unwrapped(call: ICall, cell: ICellFacts, all: INotebookFacts): ICall | null {
+  return (
+    cell.calls.find(
+      each =>
+        each.from === call.callee.from &&
+        each.to === call.callee.to &&
+        each !== call &&
+        all.target(each, cell) === ASGIREF &&
+        each.args.length === 1 &&
+        each.args[0]!.dotted !== null
+    ) ?? null
+  );
+}
