@@ -8,9 +8,12 @@ import { fixAllSafe, fixesOf } from './fixes';
 import { ruleWords, wordTest } from './gate';
 import type { IOptions } from './options';
 import type { ICellFacts } from './python/facts';
+import { facadesOf, TABLE } from './python/facade-table';
+import { FACADES } from './python/facades';
 import { NotebookFacts } from './python/notebook';
 import { haveCommon } from './python/questions';
 import type { IQuestions } from './python/questions';
+import type { IFacades } from './python/facade-table';
 import { Reading } from './reading';
 import { rules as allRules } from './rules';
 import type { IRule, ISeen } from './rules/rule';
@@ -64,6 +67,8 @@ class Analysis implements IAnalysis {
   /** Everything beside cells that checks rest on. */
   private circumstances: readonly unknown[] = [];
   private settled = NOTHING;
+  private twins: IOptions['twins'];
+  private facades: IFacades = TABLE;
 
   constructor(
     private readonly rules: readonly IRule[],
@@ -84,12 +89,13 @@ class Analysis implements IAnalysis {
       this.settled = NOTHING;
       return [];
     }
+    this.take(options.twins);
     const failures = this.recogniser.update(document);
     const { reading } = this;
     const changes = reading.update(document.cells, failures);
     const { cells } = reading;
     const changed = changes && this.notebook ? this.notebook.change(document, cells, changes) : null;
-    this.notebook = changed ? this.notebook! : new NotebookFacts(document, cells, name => reading.names.has(name));
+    this.notebook = changed ? this.notebook! : this.newFacts(document);
     const enabled = this.rules.filter(rule => options.rules[rule.id]?.enabled !== false);
     this.check(enabled, this.isAsBefore(document, enabled) ? changed : null);
     const seen: ISeen[] = [];
@@ -113,7 +119,23 @@ class Analysis implements IAnalysis {
   }
 
   private newReading(): Reading {
-    return new Reading(wordTest(ruleWords(this.rules)), this.gate);
+    const words = new Set([...ruleWords(this.rules), ...this.facades.modules]);
+    return new Reading(wordTest(words), this.gate, this.facades.modules);
+  }
+
+  private newFacts(document: IDocument): NotebookFacts {
+    const { reading } = this;
+    return new NotebookFacts(document, reading.cells, name => reading.names.has(name), this.facades);
+  }
+
+  /** With other twins everything is looked at again. */
+  private take(twins: IOptions['twins']): void {
+    if (JSON.stringify(twins) !== JSON.stringify(this.twins)) {
+      this.twins = twins;
+      this.facades = twins ? facadesOf(FACADES, twins) : TABLE;
+      this.reading = this.newReading();
+      this.notebook = null;
+    }
   }
 
   /** Note what all checks rest on; false when it is not what it was. */

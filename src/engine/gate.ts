@@ -5,7 +5,7 @@
 import type { ISpan } from './document';
 import type { IFailure } from './failures/failure';
 import { bringsBlocking } from './python/blocking-calls';
-import { FACADE_MODULES } from './python/facades';
+import { TABLE } from './python/facade-table';
 import type { IBinding, ITextFacts } from './python/facts';
 import { deepestCellFrame, lineSpan } from './python/places';
 import type { IRule } from './rules/rule';
@@ -45,13 +45,17 @@ export interface IRelevance {
   readonly when: readonly { readonly name: string; readonly root: string }[];
 }
 
-/** What a cell's own text says about the names it binds. */
-export function relevantNames(facts: ITextFacts): IRelevance {
+/**
+ * What a cell's own text says about the names it binds.
+ *
+ * @param modules - of library calls that run an event loop of their own.
+ */
+export function relevantNames(facts: ITextFacts, modules = TABLE.modules): IRelevance {
   const names = new Set<string>();
   const when: { name: string; root: string }[] = [];
   for (const binding of facts.module.bindings) {
     const { name } = binding;
-    if (isRelevant(binding, facts)) {
+    if (isRelevant(binding, facts, modules)) {
       names.add(name);
     } else {
       when.push(...rootsOf(binding, facts).map(root => ({ name, root })));
@@ -100,9 +104,9 @@ export function namesAt(
   return names;
 }
 
-function isRelevant(binding: IBinding, facts: ITextFacts): boolean {
+function isRelevant(binding: IBinding, facts: ITextFacts, modules: ReadonlySet<string>): boolean {
   if (binding.path !== undefined) {
-    const facade = FACADE_MODULES.has(binding.path.split('.')[0]!);
+    const facade = modules.has(binding.path.split('.')[0]!);
     return facade || ASYNC_MODULES.test(binding.path) || bringsBlocking(binding.name, binding.path);
   }
   if (binding.function) {

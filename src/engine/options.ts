@@ -1,6 +1,8 @@
 /** What a person can set, and how settings become options. */
 import type { Level } from './finding';
 import { LEVELS } from './finding';
+import { readTwins } from './python/facade-table';
+import type { ITwin } from './python/facade-table';
 
 /** The cell tag that silences a whole cell. */
 export const IGNORE_TAG = 'async-doctor-ignore';
@@ -14,6 +16,8 @@ export interface IRuleOptions {
 /** Options of the engine. A rule that is missing has its defaults. */
 export interface IOptions {
   readonly rules: Readonly<Record<string, Partial<IRuleOptions>>>;
+  /** The person's own sync calls and their async twins. */
+  readonly twins?: readonly ITwin[];
 }
 
 /** Everything at its default. */
@@ -56,7 +60,8 @@ export function readOptions(json: unknown, known: readonly string[]): { options:
     }
     rules[id] = rule;
   }
-  return { options: { rules }, problems };
+  const { twins, problems: wrong } = readTwins(isObject(json) ? json['twins'] : undefined);
+  return { options: { rules, ...(twins.length > 0 && { twins }) }, problems: [...problems, ...wrong] };
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -4,6 +4,7 @@ import type { IFailure } from './failures/failure';
 import { addRelevant, namesAt, relevantNames, sameRelevance, wordTest } from './gate';
 import type { IRelevance, WordTest } from './gate';
 import type { ICellChange, ICellFacts, ITextFacts } from './python/facts';
+import { TABLE } from './python/facade-table';
 import { readCell } from './python/read-cell';
 
 /** What is kept of one cell. */
@@ -42,10 +43,14 @@ export class Reading {
   /** For any of the names; made when it is needed. */
   private test: WordTest | null = null;
 
-  /** @param gate - false: every code cell is read. */
+  /**
+   * @param gate - false: every code cell is read.
+   * @param modules - of library calls that run an event loop of their own.
+   */
   constructor(
     private readonly words: WordTest,
-    private readonly gate: boolean
+    private readonly gate: boolean,
+    private readonly modules = TABLE.modules
   ) {}
 
   /**
@@ -117,7 +122,7 @@ export class Reading {
     }
     this.test ??= wordTest(this.names);
     if (after.given.kind === 'code' && (this.isWanted(after) || this.test(after.given.source))) {
-      read(after);
+      read(after, this.modules);
     } else {
       after.lacks = this.names;
     }
@@ -138,7 +143,7 @@ export class Reading {
       entry.isRead = false;
       if (entry.given.kind === 'code') {
         if (this.isWanted(entry)) {
-          open.push(read(entry));
+          open.push(read(entry, this.modules));
         } else {
           waiting.push(entry);
         }
@@ -161,7 +166,7 @@ export class Reading {
           entry.lacks = wanted;
           return true;
         }
-        open.push(read(entry));
+        open.push(read(entry, this.modules));
         return false;
       });
     }
@@ -204,10 +209,10 @@ function textOf(cell: ICell): readonly string[] {
   return cell.kind === 'code' ? [cell.source] : [];
 }
 
-function read(entry: IEntry): IRelevance {
+function read(entry: IEntry, modules: ReadonlySet<string>): IRelevance {
   entry.isRead = true;
   entry.facts ??= readCell(entry.given.source);
-  return (entry.relevance ??= relevantNames(entry.facts));
+  return (entry.relevance ??= relevantNames(entry.facts, modules));
 }
 
 function placed(entry: IEntry, index: number): ICellFacts {

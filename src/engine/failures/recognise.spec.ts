@@ -154,6 +154,25 @@ const READ: readonly (readonly [Output, string])[] = [
     'lib.llama L-LLAMA-1'
   ],
   [
+    error('RuntimeError', 'Nested async detected. Use async functions where possible (`aquery`, `aretrieve`, …).'),
+    'lib.llama L-LLAMA-1'
+  ],
+  [
+    error('RuntimeError', 'AgentRunner.run_sync() cannot be called when an event loop is already running.'),
+    'lib.sync_form L-SYNCFORM-1'
+  ],
+  [
+    error(
+      'RuntimeError',
+      'insert() cannot be called from within a running asyncio event loop. Use `await ainsert(…)`.'
+    ),
+    'lib.sync_form L-SYNCFORM-1'
+  ],
+  [
+    error('RuntimeError', 'Cannot use HTMLSession within an existing event loop. Use AsyncHTMLSession instead.'),
+    'lib.sync_form L-SYNCFORM-1'
+  ],
+  [
     error('InvalidStateError', 'Synchronous calls to AsyncSqliteSaver are only allowed from a different thread.'),
     'lib.langgraph L-LANGGRAPH-1'
   ],

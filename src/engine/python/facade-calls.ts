@@ -1,17 +1,15 @@
 /** Which call is one of a library's that run an event loop of their own. */
-import { FACADES } from './facades';
 import type { IFacade } from './facades';
 import type { ICall, ICellFacts } from './facts';
 import type { INotebookFacts, IPlaced } from './notebook-facts';
 
 /** `async_to_sync` of asgiref: what it makes is called in place of the coroutine function it was given. */
 const ASGIREF = 'asgiref.sync.async_to_sync';
-const BY_CALL = new Map(FACADES.map(each => [each.call, each]));
 
 /** What the table says of a call; by its resolved name, or by what made the object it is called on. */
 export function facadeOf(call: ICall, cell: ICellFacts, all: INotebookFacts): IFacade | null {
   const target = all.target(call, cell);
-  const plain = target === null ? undefined : BY_CALL.get(target);
+  const plain = target === null ? undefined : all.facades.get(target);
   if (plain || call.attr === null) {
     return plain ?? null;
   }
@@ -20,20 +18,23 @@ export function facadeOf(call: ICall, cell: ICellFacts, all: INotebookFacts): IF
 }
 
 /** What the table says of a method by its name alone, once an error has told the library. */
-export function facadeTold(call: ICall, pattern: string): IFacade | null {
-  const found = BY_CALL.get(`?.${call.attr}`);
+export function facadeTold(call: ICall, pattern: string, all: INotebookFacts): IFacade | null {
+  const found = all.facades.get(`?.${call.attr}`);
   return found?.told === pattern ? found : null;
 }
 
 function methodOf(maker: IPlaced<ICall>, method: string, all: INotebookFacts): IFacade | null {
   let { what } = maker;
+  // `Application.builder().token("…").build()`: what a chain of other calls gives cannot be told.
+  if (what.receiver && what.attr !== 'build') {
+    return null;
+  }
   while (what.receiver) {
-    // `Application.builder().token("…").build()`
     what = what.receiver;
   }
   const target = all.target(what, maker.cell);
   if (target !== null) {
-    return BY_CALL.get(`${target}().${method}`) ?? null;
+    return all.facades.get(`${target}().${method}`) ?? null;
   }
   const made = what.dotted === null ? null : all.lookup(what.dotted, what.scope, what.from, maker.cell);
   const own = made?.what.class;
@@ -41,7 +42,7 @@ function methodOf(maker: IPlaced<ICall>, method: string, all: INotebookFacts): I
     return null;
   }
   for (const base of own.bases) {
-    const found = BY_CALL.get(`${all.meaning(base, made.cell.module, own.from, made.cell)}().${method}`);
+    const found = all.facades.get(`${all.meaning(base, made.cell.module, own.from, made.cell)}().${method}`);
     if (found) {
       return found;
     }

@@ -1,5 +1,6 @@
 /** What rules may ask about the whole notebook. */
 import type { IDocument } from '../document';
+import type { IFacades } from './facade-table';
 import type { IBinding, ICall, ICellFacts, IRead, IScope } from './facts';
 import type { IMagic } from './mask';
 
@@ -20,6 +21,8 @@ export interface ICoroutineVerdict {
 /** What rules may ask about the whole notebook. */
 export interface INotebookFacts {
   readonly document: IDocument;
+  /** Library calls that run an event loop of their own, the person's own lines included. */
+  readonly facades: IFacades;
   /** The cells that were read, in document order. */
   readonly cells: readonly ICellFacts[];
   cell(id: string): ICellFacts | null;

@@ -1,5 +1,7 @@
 /** Facts across cells: what a name means at a place, in document order. */
 import type { IDocument } from '../document';
+import { TABLE } from './facade-table';
+import type { IFacades } from './facade-table';
 import type { IBinding, ICall, ICellChange, ICellFacts, IRead, IScope } from './facts';
 import type { ICoroutineVerdict, INotebookFacts, IPlaced } from './notebook-facts';
 import { agreed } from './bindings';
@@ -28,7 +30,8 @@ export class NotebookFacts implements INotebookFacts {
   constructor(
     public document: IDocument,
     private all: readonly ICellFacts[],
-    private readonly isWatched: (name: string) => boolean
+    private readonly isWatched: (name: string) => boolean,
+    readonly facades: IFacades = TABLE
   ) {
     for (const cell of all) {
       this.byId.set(cell.id, cell);

@@ -3,7 +3,7 @@ import { inThread } from '../edits/to-thread';
 import type { IFailure } from '../failures/failure';
 import { functionAround, isReached } from '../python/callers';
 import { facadeOf, facadeTold, unwrapped } from '../python/facade-calls';
-import { FACADE_MODULES } from '../python/facades';
+import { TABLE } from '../python/facade-table';
 import type { IFacade } from '../python/facades';
 import type { ICall, ICellFacts } from '../python/facts';
 import { guardOf, isPyodide, magicAgainstAwait, patchBefore } from '../python/loops';
@@ -74,7 +74,7 @@ function* check(cell: ICellFacts, all: INotebookFacts): Iterable<Sighting> {
 function* explain(failure: IFailure, all: INotebookFacts): Iterable<Sighting> {
   const calls = callsAt(failure, all);
   for (const { cell, what } of calls) {
-    const told = facadeTold(what, failure.pattern);
+    const told = facadeTold(what, failure.pattern, all);
     const found = told ? { call: what, facade: told, inner: null } : known(what, cell, all);
     if (found) {
       yield sightingOf(found, cell, true);
@@ -117,8 +117,7 @@ function* fix(sighting: Sighting, all: INotebookFacts): Iterable<IFixDraft | str
     if (typeof twin === 'string') {
       yield twin;
     } else {
-      const note = twin.stop === null ? undefined : `It goes on while the kernel lives; end it with: ${twin.stop}`;
-      yield draftOf(cell, twin, twin.title, facade.safe ? 'safe' : 'unsafe', note);
+      yield draftOf(cell, twin, twin.title, facade.safe ? 'safe' : 'unsafe', twin.note ?? undefined);
     }
     return;
   }
@@ -139,10 +138,11 @@ export const rule: IRule<IOwning> = {
   id: 'loop-owning-call',
   title: 'Library call that runs its own loop',
   level: 'warning',
-  words: ['asgiref', ...FACADE_MODULES],
+  words: ['asgiref', ...TABLE.modules],
   failures: [
     ...['F-RUN-1', 'F-RUN-2', 'F-RUN-3', 'F-RUN-4', 'F-RUN-5', 'L-ANYIO-1', 'L-ASGIREF-1', 'L-PLAYWRIGHT-1'],
-    ...['L-LLAMA-1', 'L-DJANGO-1', 'L-PYDANTICAI-1', 'L-TWISTED-1', 'L-AIOHTTPWEB-1']
+    ...['L-LLAMA-1', 'L-DJANGO-1', 'L-PYDANTICAI-1', 'L-TWISTED-1', 'L-AIOHTTPWEB-1'],
+    'L-SYNCFORM-1'
   ],
   check,
   explain,

@@ -142,9 +142,21 @@ export const libraries: readonly IPattern[] = [
   inError('lib.telethon_loop', 'certain', RUNTIME, /^The asyncio event loop must not change after connection/, [
     'L-TELETHON-2'
   ]),
-  inError('lib.llama', 'certain', RUNTIME, /^Detected nested async\. Please use nest_asyncio\.apply\(\)/, [
-    'L-LLAMA-1'
-  ]),
+  inError(
+    'lib.llama',
+    'certain',
+    RUNTIME,
+    /^(?:Detected nested async\. Please use nest_asyncio\.apply\(\)|Nested async detected\. Use async functions where possible)/,
+    ['L-LLAMA-1']
+  ),
+  // Read in openai-agents 0.22, lightrag-hku 1.5 and requests-html 0.10.
+  inError(
+    'lib.sync_form',
+    'certain',
+    RUNTIME,
+    /^(?:[A-Za-z]\w{0,60}\.run_sync\(\) cannot be called when an event loop is already running\.$|\w{1,60}\(\) cannot be called from within a running asyncio event loop\. |Cannot use HTMLSession within an existing event loop\.)/,
+    ['L-SYNCFORM-1']
+  ),
   inError(
     'lib.langgraph',
     'certain',

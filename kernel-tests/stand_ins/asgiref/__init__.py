@@ -1,0 +1,1 @@
+"""Calls of asgiref that examples make."""
