@@ -60,7 +60,7 @@ describe('public names', () => {
 
   it('of settings', () => {
     const schema = JSON.parse(textOf('schema/plugin.json')) as { properties: Record<string, unknown> };
-    expect(Object.keys(schema.properties)).toEqual(['banners', 'toasts', 'underlines', 'rerun', 'rules']);
+    expect(Object.keys(schema.properties)).toEqual(['banners', 'toasts', 'underlines', 'rerun', 'twins', 'rules']);
   });
 
   it('of rules: a new one needs no line here, and none of these may go', () => {
