@@ -75,7 +75,10 @@ export function toldFix(by: string | null, index: number, seen: ISeenDocument): 
   }
   const own = seen.findings.filter(each => each.cell === cellId(index));
   const fixes = own.flatMap(each => seen.fixes(each).fixes);
-  return by === null ? fixes[0] : fixes.find(each => each.title === by);
+  // A fix of another cell may change this one too.
+  const others = seen.findings.flatMap(each => seen.fixes(each).fixes);
+  const changing = others.filter(({ edits }) => edits.some(each => each.cell === cellId(index)));
+  return by === null ? fixes[0] : [...fixes, ...changing].find(each => each.title === by);
 }
 
 /** Findings of one cell as the page writes them. */

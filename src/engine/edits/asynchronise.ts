@@ -5,12 +5,11 @@ import { magicAgainstAwait } from '../python/loops';
 import type { INotebookFacts, IPlaced } from '../python/notebook-facts';
 import { nameOfCell } from '../python/places';
 import { awaitCall } from './await';
-import type { IEdit } from './edit';
+import { Plan } from './plan';
 
-/** Edits over several cells and what they do to each; see IFixDraft. */
+/** A change of several cells. */
 export interface ISpread {
-  readonly edits: Map<string, IEdit[]>;
-  readonly awaits: Map<string, number>;
+  readonly plan: Plan;
   /** Functions that become async, in the order they were met. */
   readonly functions: readonly string[];
 }
@@ -21,14 +20,10 @@ export interface ISpread {
  * @returns the edits, or one sentence naming what stands in the way.
  */
 export function asynchronise(first: IFunction, home: ICellFacts, all: INotebookFacts): ISpread | string {
-  const edits = new Map<string, IEdit[]>();
-  const awaits = new Map<string, number>();
+  const plan = new Plan();
   const functions: string[] = [];
   const waiting: IPlaced<IFunction>[] = [{ cell: home, what: first }];
   const seen = new Set<IFunction>();
-  const add = (cell: ICellFacts, ...own: readonly IEdit[]): void => {
-    edits.set(cell.id, [...(edits.get(cell.id) ?? []), ...own]);
-  };
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const { cell, what: made } = next;
     if (seen.has(made)) {
@@ -45,7 +40,7 @@ export function asynchronise(first: IFunction, home: ICellFacts, all: INotebookF
       return `${made.name} is handed on without a call in ${nameOfCell(other.cell, all)}, where nobody would await it.`;
     }
     functions.push(made.name);
-    add(cell, { from: made.from, to: made.from, text: 'async ' });
+    plan.add(cell, { edits: [{ from: made.from, to: made.from, text: 'async ' }] });
     for (const call of uses.calls) {
       const caller = functionAround(call.what.scope, call.cell);
       const why = cannotAwait(call, caller, all);
@@ -56,12 +51,11 @@ export function asynchronise(first: IFunction, home: ICellFacts, all: INotebookF
         waiting.push({ cell: call.cell, what: caller });
       }
       if (call.what.use.kind !== 'awaited') {
-        add(call.cell, ...awaitCall(call.cell, call.what));
-        awaits.set(call.cell.id, (awaits.get(call.cell.id) ?? 0) + 1);
+        plan.add(call.cell, { edits: awaitCall(call.cell, call.what), awaits: 1 });
       }
     }
   }
-  return { edits, awaits, functions };
+  return { plan, functions };
 }
 
 function cannotBeAsync(made: IFunction): string | null {

@@ -127,12 +127,13 @@ function removeAll(cell: ICellFacts, statements: readonly IStatement[]): IDroppe
 }
 
 /** Neighbouring cuts as one: the cut of a last line without a line end takes the one before it. */
-function joined(edits: readonly IEdit[]): IEdit[] {
+export function joined(edits: readonly IEdit[]): IEdit[] {
   const whole: IEdit[] = [];
   for (const each of sortEdits(edits)) {
     const last = whole[whole.length - 1];
     if (last && last.text === '' && each.text === '' && each.from <= last.to) {
-      whole[whole.length - 1] = { from: last.from - (last.to - each.from), to: each.to, text: '' };
+      // Nothing stands before the first line.
+      whole[whole.length - 1] = { from: Math.max(0, last.from - (last.to - each.from)), to: each.to, text: '' };
     } else {
       whole.push(each);
     }

@@ -32,7 +32,7 @@ export function lineOf(source: string, offset: number): number {
 }
 
 /** `cell [3]` where the cell has run, else its place in the document, from 1. */
-export function nameOfCell(cell: ICellFacts, all: INotebookFacts): string {
+export function nameOfCell(cell: Pick<ICellFacts, 'index'>, all: INotebookFacts): string {
   const count = all.document.cells[cell.index]?.executionCount;
   return typeof count === 'number' ? `cell [${count}]` : `cell number ${cell.index + 1}`;
 }

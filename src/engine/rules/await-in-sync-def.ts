@@ -101,8 +101,7 @@ function* fix(sighting: Sighting, all: INotebookFacts): Iterable<IFixDraft | str
   yield {
     title: `Make ${made!.name}() async and await its calls`,
     applicability: 'unsafe',
-    edits: spread.edits,
-    awaits: spread.awaits,
+    ...spread.plan,
     note: `${others}${above}`.trim() || 'Calls outside this notebook have to await too.'
   };
 }

@@ -1,9 +1,17 @@
+import { Plan } from '../edits/plan';
+import { unpatch } from '../edits/unpatch';
 import type { IFailure } from '../failures/failure';
 import type { ICall, ICellFacts } from '../python/facts';
-import { loopOf } from '../python/loops';
+import { facadeOf } from '../python/facade-calls';
+import { guardOf, loopOf } from '../python/loops';
 import type { INotebookFacts } from '../python/notebook-facts';
+import { needsOf, tellNeeds } from '../python/patch-needs';
+import type { INeed } from '../python/patch-needs';
 import { deepestCellFrame, statementAt } from '../python/places';
-import type { IRule, ISighting } from './rule';
+import { rule as asyncioRun } from './asyncio-run';
+import { rule as loopOwningCall } from './loop-owning-call';
+import type { IFixDraft, IRule, ISighting } from './rule';
+import { rule as runUntilComplete } from './run-until-complete';
 
 type Sighting = ISighting<ICall | null>;
 
@@ -77,6 +85,75 @@ function* explain(failure: IFailure, all: INotebookFacts): Iterable<Sighting> {
   }
 }
 
+/** A call that drives a loop, and how its rule would await it. */
+interface IRewrite {
+  readonly cell: ICellFacts;
+  readonly call: ICall;
+  readonly drafts: () => Iterable<IFixDraft | string>;
+}
+
+/** Every call at cell level that a rule can await in place. */
+function* rewritesOf(all: INotebookFacts): Iterable<IRewrite> {
+  for (const cell of all.cells) {
+    for (const other of [asyncioRun, runUntilComplete] as readonly IRule<{ readonly call: ICall }>[]) {
+      for (const sighting of other.check!(cell, all)) {
+        const { call } = sighting.data!;
+        if (guardOf(cell, call.statement, all).kind !== 'never') {
+          yield { cell, call, drafts: () => other.fix!(sighting, all) };
+        }
+      }
+    }
+    for (const call of cell.calls.filter(each => each.scope.immediate && each.use.kind !== 'awaited')) {
+      const facade = facadeOf(call, cell, all);
+      if (facade?.safe) {
+        const place = { cell: cell.id, from: call.from, to: call.to, title: '', message: '' };
+        const data = { call, facade, inner: null };
+        yield { cell, call, drafts: () => loopOwningCall.fix!({ ...place, data }, all) };
+      }
+    }
+  }
+}
+
+/** The whole notebook without the patch, or the cells that need it. */
+function* fix(_: Sighting, all: INotebookFacts): Iterable<IFixDraft | string> {
+  if (all.document.kind === 'script') {
+    yield 'A script cannot await at its top level: it keeps one asyncio.run(), and needs no patch for that.';
+    return;
+  }
+  const rewrites = [...rewritesOf(all)];
+  const needs: INeed[] = [...needsOf(all, new Set(rewrites.map(each => each.call)))];
+  const plan = unpatch(all);
+  if (typeof plan === 'string') {
+    yield plan;
+    return;
+  }
+  const awaiting = new Plan();
+  for (const { cell, call, drafts } of rewrites) {
+    const [first = 'No rewrite was certain enough.'] = drafts();
+    if (typeof first === 'string') {
+      needs.push({ index: cell.index, why: `drives a loop by ${call.attr}(): ${first.replace(/\.$/, '')}` });
+    } else if (!awaiting.join(first, id => all.cell(id))) {
+      needs.push({ index: cell.index, why: 'has several rewrites that get in each other’s way: make them first' });
+    }
+  }
+  const locked = [...new Set([...plan.edits.keys(), ...awaiting.edits.keys()])].map(id => all.cell(id)!);
+  needs.push(...locked.filter(each => !each.editable).map(({ index }) => ({ index, why: 'is read-only' })));
+  if (needs.length > 0) {
+    yield `The patch stays, because ${tellNeeds(needs, all)}.`;
+    return;
+  }
+  if (!plan.join(awaiting, id => all.cell(id))) {
+    yield 'The patch and a call that needs it stand in one statement: put them on lines of their own first.';
+    return;
+  }
+  yield {
+    title: rewrites.length > 0 ? 'Await in all cells, and take the patch out' : 'Take the patch out',
+    applicability: 'unsafe',
+    ...plan,
+    note: 'The kernel stays patched until it is restarted: restart it, and run all cells.'
+  };
+}
+
 /** `nest_asyncio.apply()`: what it costs, and when it breaks. */
 export const rule: IRule<ICall | null> = {
   id: 'nest-asyncio',
@@ -85,5 +162,6 @@ export const rule: IRule<ICall | null> = {
   words: ['nest_asyncio', 'nest_asyncio2'],
   failures: ['F-NEST-1', 'F-NEST-3'],
   check,
-  explain
+  explain,
+  fix
 };

@@ -76,17 +76,12 @@ function* fix(sighting: Sighting, all: INotebookFacts): Iterable<IFixDraft | str
   if (typeof spread === 'string' || typeof driven === 'string') {
     yield typeof spread === 'string' ? spread : (driven as string);
   } else {
-    const { id } = made.cell;
-    const edits = new Map(spread.edits).set(id, [...(spread.edits.get(id) ?? []), ...driven.edits]);
-    const awaits = new Map(spread.awaits).set(id, (spread.awaits.get(id) ?? 0) + driven.awaits);
+    spread.plan.add(made.cell, driven);
     const names = spread.functions.map(each => `${each}()`).join(' and ');
     yield {
       title: `Make ${made.what.name}() async and await it`,
       applicability: 'unsafe',
-      edits,
-      awaits,
-      removes: new Map([[id, driven.removes]]),
-      adds: new Map([[id, driven.adds]]),
+      ...spread.plan,
       note: `${names} ${spread.functions.length > 1 ? 'are' : 'is'} async now: calls outside this notebook have to await too.`
     };
   }

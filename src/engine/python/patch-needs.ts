@@ -1,0 +1,157 @@
+/** What in a notebook may need the patch of nest_asyncio: a plan to take it out is offered only when nothing does. */
+import { facadeOf, unwrapped } from './facade-calls';
+import type { ICall, ICellFacts, IScope, IStatement, ITextFacts } from './facts';
+import { guardOf } from './loops';
+import type { INotebookFacts } from './notebook-facts';
+import { labelOf } from './places';
+import { BUILT_IN, PLAIN_MODULES } from './plain-modules';
+import { readCell } from './read-cell';
+
+/** A cell that may need the patch, and why: `uses crew, of which …`. */
+export interface INeed {
+  readonly index: number;
+  readonly why: string;
+}
+
+const ENTRIES: ReadonlySet<string> = new Set(['run_until_complete', 'run_forever', 'run_sync', 'run_in_loop']);
+const RUNS = /^(?:(?:asyncio|uvloop|anyio)\.(?:runners\.)?run|asyncio\.(?:runners\.)?Runner)$/;
+const CODE: ReadonlySet<string> = new Set([
+  'exec',
+  'eval',
+  '__import__',
+  'import_module',
+  'run_cell',
+  'run_line_magic'
+]);
+const FILES = /^(?:run|load|loadpy|macro|rerun|recall|pycat|load_ext|reload_ext)$/;
+const IMPORTS: ReadonlySet<string> = new Set(['Import', 'ImportFrom']);
+/** `_`, `__`, `_3`, `_i3`, `_ih`: what IPython keeps of earlier cells. */
+const HISTORY = /^_+(?:\d+|i+\d*|i?h|oh|dh)?$/;
+
+/**
+ * Everything that may need the patch.
+ *
+ * @param rewritten - calls that are to be awaited, and so will not need it.
+ */
+export function* needsOf(all: INotebookFacts, rewritten: ReadonlySet<ICall>): Iterable<INeed> {
+  for (const cell of all.cells) {
+    for (const why of callsIn(cell, all, rewritten)) {
+      yield { index: cell.index, why };
+    }
+  }
+  const texts = all.document.cells.flatMap((cell, index) =>
+    cell.kind === 'code' ? [{ index, facts: all.cell(cell.id) ?? readCell(cell.source) }] : []
+  );
+  for (const { index, facts } of texts.filter(each => each.facts.python)) {
+    for (const why of facts.complete ? unknownIn(facts) : ['is not valid Python as a whole']) {
+      yield { index, why };
+    }
+  }
+  yield* unbound(texts);
+}
+
+/** The cells that may need the patch, each once, the first few by name. */
+export function tellNeeds(needs: readonly INeed[], all: INotebookFacts): string {
+  const first = new Map<number, string>();
+  for (const { index, why } of [...needs].sort((a, b) => a.index - b.index)) {
+    first.set(index, first.get(index) ?? why);
+  }
+  const named = [...first].slice(0, 4).map(([index, why]) => `cell ${labelOf({ index }, all)} ${why}`);
+  return named.join('; ') + (first.size > 4 ? `; and ${first.size - 4} more` : '');
+}
+
+/** Calls that drive a loop, and calls of the table. */
+function* callsIn(cell: ICellFacts, all: INotebookFacts, rewritten: ReadonlySet<ICall>): Iterable<string> {
+  for (const call of cell.calls.filter(each => !rewritten.has(each))) {
+    const target = all.target(call, cell) ?? '';
+    const drives = ENTRIES.has(call.attr ?? '') || RUNS.test(target);
+    if (drives && guardOf(cell, call.statement, all).kind !== 'never') {
+      // `with asyncio.Runner() as runner:` goes with the calls in it.
+      if (
+        call.use.kind !== 'context' ||
+        !cell.calls.some(each => rewritten.has(each) && inside(each, call.statement))
+      ) {
+        yield call.scope.immediate ? `drives a loop by ${call.attr}()` : `has a function that calls ${call.attr}()`;
+      }
+      continue;
+    }
+    const facade = call.use.kind === 'awaited' ? null : facadeOf(call, cell, all);
+    if (facade || unwrapped(call, cell, all)) {
+      yield `calls ${call.dotted ?? call.attr ?? 'a function'}(), which drives a loop inside`;
+    } else if (call.use.kind !== 'awaited' && /_sync$/.test(call.attr ?? '')) {
+      yield `calls ${call.attr}(), of which it cannot be told whether it drives a loop`;
+    }
+    const handed = call.args.find(
+      each => each.dotted && RUNS.test(all.meaning(each.dotted, call.scope, call.from, cell) ?? '')
+    );
+    if (handed) {
+      yield `hands ${handed.dotted} to ${call.attr ?? 'a function'}()`;
+    }
+  }
+}
+
+function inside(call: ICall, statement: IStatement): boolean {
+  return statement.from <= call.from && call.to <= statement.to;
+}
+
+/** Libraries of which nothing is known, other programs, and code in texts. */
+function* unknownIn(facts: ITextFacts): Iterable<string> {
+  const files = facts.magics.find(
+    each => FILES.test(each.name) && !/autoreload/.test(facts.source.slice(each.from, each.to))
+  );
+  if (files) {
+    yield `runs %${files.name}`;
+  }
+  const code = facts.calls.find(each => CODE.has(each.attr ?? ''));
+  if (code) {
+    yield `runs code by ${code.attr}()`;
+  }
+  const modules = facts.statements.filter(each => IMPORTS.has(each.type)).flatMap(each => modulesOf(facts, each));
+  const unknown = modules.find(each => !PLAIN_MODULES.has(each));
+  if (unknown !== undefined) {
+    const name = unknown === '' ? 'a module beside it' : unknown;
+    yield `imports ${name}, of which it cannot be told whether it drives a loop`;
+  }
+}
+
+/** First names of the modules a statement imports; empty for one beside this file. */
+function modulesOf({ source }: ITextFacts, statement: IStatement): string[] {
+  const text = source.slice(statement.from, statement.to).replace(/\\\r?\n/g, ' ');
+  const parts = statement.type === 'Import' ? text.replace(/^import/, '').split(',') : [text.replace(/^from/, '')];
+  return parts.map(each => each.trim().split(/[\s.]/)[0] ?? '');
+}
+
+/** Names that no cell binds: what they are cannot be told. */
+function* unbound(texts: readonly { readonly index: number; readonly facts: ITextFacts }[]): Iterable<INeed> {
+  const own = new Set(texts.flatMap(each => each.facts.module.bindings.map(binding => binding.name)));
+  if (texts.some(({ facts }) => facts.stars.length > 0)) {
+    return;
+  }
+  for (const { index, facts } of texts) {
+    const globals = new Set(facts.reads.flatMap(each => globalsOf(each.scope)));
+    const unknown = facts.reads.find(
+      ({ name, scope }) =>
+        !own.has(name) && !BUILT_IN.has(name) && !HISTORY.test(name) && !globals.has(name) && !isLocal(name, scope)
+    );
+    if (unknown) {
+      yield { index, why: `uses ${unknown.name}, which no cell makes` };
+    }
+  }
+}
+
+function isLocal(name: string, inner: IScope): boolean {
+  for (let scope: IScope | null = inner; scope; scope = scope.parent) {
+    if (scope.bindings.some(each => each.name === name)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+function globalsOf(inner: IScope): string[] {
+  const found: string[] = [];
+  for (let scope: IScope | null = inner; scope; scope = scope.parent) {
+    found.push(...scope.globals);
+  }
+  return found;
+}
