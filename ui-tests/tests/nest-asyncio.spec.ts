@@ -1,5 +1,5 @@
 import { banner, cell, cellText, expect, openNotebook, outputText, runCell, test } from './fixtures';
-import { button, doctor, entries, expectFindings, hoverUnderline, openDoctor, toasts } from './surfaces';
+import { button, doctor, entries, expectFindings, hoverUnderline, openDoctor, preview, toasts } from './surfaces';
 
 const CELLS = [
   'import asyncio\nimport nest_asyncio\n\nnest_asyncio.apply()',
@@ -42,5 +42,53 @@ test('after nest_asyncio.apply() asyncio.run() is a remark, not an error', async
     await expect.poll(() => outputText(page, 2)).toBe('42');
     await expectFindings(page, ['nest-asyncio hint 0']);
     await expect(banner(page, 0)).toHaveCount(0);
+  });
+});
+
+const WHOLE = [
+  'import asyncio\nimport nest_asyncio\nnest_asyncio.apply()',
+  'async def main(n):\n    await asyncio.sleep(0)\n    return n',
+  'print(asyncio.run(main(1)))',
+  'loop = asyncio.get_event_loop()\nprint(loop.run_until_complete(main(2)))'
+];
+const AFTER = ['import asyncio', WHOLE[1], 'print(await main(1))', 'print(await main(2))'];
+
+test('the patch goes from the whole notebook in one step, and the notebook runs without it', async ({ page }) => {
+  const texts = (): Promise<string[]> => Promise.all(WHOLE.map((_, index) => cellText(page, index)));
+  const outputs = (): Promise<string[]> => Promise.all([outputText(page, 2), outputText(page, 3)]);
+  await openNotebook(page, WHOLE);
+  for (const index of WHOLE.keys()) {
+    await runCell(page, index);
+  }
+  await expect.poll(outputs).toEqual(['1', '2']);
+  await expectFindings(page, ['nest-asyncio info 0', 'asyncio-run info 2', 'run-until-complete info 3']);
+
+  await test.step('all cells are shown first', async () => {
+    await openDoctor(page);
+    await entries(page).first().getByRole('button').first().click();
+    await button(entries(page).first(), 'Rewrite').click();
+    await expect(preview(page)).toHaveAccessibleName('Await in all cells, and take the patch out');
+    await expect(preview(page)).toContainText('nest_asyncio.apply()');
+    await expect(preview(page)).toContainText('print(await main(1))');
+    await expect(preview(page)).toContainText('print(await main(2))');
+    expect(await texts()).toEqual(WHOLE);
+    await button(preview(page), 'Apply').click();
+    await expect.poll(texts).toEqual(AFTER);
+    await expectFindings(page, []);
+  });
+
+  await test.step('one step takes it back, and one brings it again', async () => {
+    await page.menu.clickMenuItem('Edit>Undo Cell Operation');
+    await expect.poll(texts).toEqual(WHOLE);
+    await page.menu.clickMenuItem('Edit>Redo Cell Operation');
+    await expect.poll(texts).toEqual(AFTER);
+  });
+
+  await test.step('a new kernel runs it', async () => {
+    await page.menu.clickMenuItem('Kernel>Restart Kernel and Run All Cells…');
+    await page.getByRole('dialog').getByRole('button', { name: 'Restart', exact: false }).last().click();
+    await expect.poll(() => page.locator('.jp-InputPrompt').nth(3).textContent(), { timeout: 60_000 }).toBe('[4]:');
+    await expect.poll(outputs).toEqual(['1', '2']);
+    await expectFindings(page, []);
   });
 });

@@ -13,16 +13,10 @@ export interface INeed {
   readonly why: string;
 }
 
-const ENTRIES: ReadonlySet<string> = new Set(['run_until_complete', 'run_forever', 'run_sync', 'run_in_loop']);
+const ENTRIES: ReadonlySet<string> = new Set(['run_until_complete', 'run_forever', 'run_sync', '_run_once']);
 const RUNS = /^(?:(?:asyncio|uvloop|anyio)\.(?:runners\.)?run|asyncio\.(?:runners\.)?Runner)$/;
-const CODE: ReadonlySet<string> = new Set([
-  'exec',
-  'eval',
-  '__import__',
-  'import_module',
-  'run_cell',
-  'run_line_magic'
-]);
+const CODE =
+  /^(?:exec|eval|__import__|import_module|exec_module|load_module|run_path|run_module|run_cell\w*|run_\w+_magic|run_code|ex)$/;
 const FILES = /^(?:run|load|loadpy|macro|rerun|recall|pycat|load_ext|reload_ext)$/;
 const IMPORTS: ReadonlySet<string> = new Set(['Import', 'ImportFrom']);
 /** `_`, `__`, `_3`, `_i3`, `_ih`: what IPython keeps of earlier cells. */
@@ -42,8 +36,10 @@ export function* needsOf(all: INotebookFacts, rewritten: ReadonlySet<ICall>): It
   const texts = all.document.cells.flatMap((cell, index) =>
     cell.kind === 'code' ? [{ index, facts: all.cell(cell.id) ?? readCell(cell.source) }] : []
   );
+  // Many projects have a folder of that name: the library's is known by its runner.
+  const isRunner = texts.some(({ facts }) => facts.module.bindings.some(each => each.path === 'agents.Runner'));
   for (const { index, facts } of texts.filter(each => each.facts.python)) {
-    for (const why of facts.complete ? unknownIn(facts) : ['is not valid Python as a whole']) {
+    for (const why of facts.complete ? unknownIn(facts, isRunner) : ['is not valid Python as a whole']) {
       yield { index, why };
     }
   }
@@ -81,11 +77,18 @@ function* callsIn(cell: ICellFacts, all: INotebookFacts, rewritten: ReadonlySet<
     } else if (call.use.kind !== 'awaited' && /_sync$/.test(call.attr ?? '')) {
       yield `calls ${call.attr}(), of which it cannot be told whether it drives a loop`;
     }
-    const handed = call.args.find(
-      each => each.dotted && RUNS.test(all.meaning(each.dotted, call.scope, call.from, cell) ?? '')
-    );
-    if (handed) {
-      yield `hands ${handed.dotted} to ${call.attr ?? 'a function'}()`;
+  }
+  yield* handedOn(cell, all);
+}
+
+/** `asyncio.run` and its like without a call: who calls them, and where, cannot be told. */
+function* handedOn(cell: ICellFacts, all: INotebookFacts): Iterable<string> {
+  for (const { name, at, scope, use } of cell.reads) {
+    const attr = use.kind === 'object' && use.of === 'attribute' ? use.attr : null;
+    const dotted = attr === null ? name : `${name}.${attr}`;
+    const drives = ENTRIES.has(attr ?? '') || RUNS.test(all.meaning(dotted, scope, at, cell) ?? '');
+    if (drives && !cell.calls.some(each => each.callee.from === at)) {
+      yield `hands on ${dotted}`;
     }
   }
 }
@@ -95,19 +98,19 @@ function inside(call: ICall, statement: IStatement): boolean {
 }
 
 /** Libraries of which nothing is known, other programs, and code in texts. */
-function* unknownIn(facts: ITextFacts): Iterable<string> {
+function* unknownIn(facts: ITextFacts, isRunner: boolean): Iterable<string> {
   const files = facts.magics.find(
     each => FILES.test(each.name) && !/autoreload/.test(facts.source.slice(each.from, each.to))
   );
   if (files) {
     yield `runs %${files.name}`;
   }
-  const code = facts.calls.find(each => CODE.has(each.attr ?? ''));
+  const code = facts.calls.find(each => CODE.test(each.attr ?? ''));
   if (code) {
     yield `runs code by ${code.attr}()`;
   }
   const modules = facts.statements.filter(each => IMPORTS.has(each.type)).flatMap(each => modulesOf(facts, each));
-  const unknown = modules.find(each => !PLAIN_MODULES.has(each));
+  const unknown = modules.find(each => !PLAIN_MODULES.has(each) || (each === 'agents' && !isRunner));
   if (unknown !== undefined) {
     const name = unknown === '' ? 'a module beside it' : unknown;
     yield `imports ${name}, of which it cannot be told whether it drives a loop`;

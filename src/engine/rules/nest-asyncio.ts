@@ -37,6 +37,7 @@ function leansOnPatch(all: INotebookFacts): boolean {
     cell.calls.some(
       call =>
         call.scope.immediate &&
+        guardOf(cell, call.statement, all).kind !== 'never' &&
         (all.target(call, cell) === 'asyncio.run' ||
           (call.attr === 'run_until_complete' && loopOf(call, cell, all) !== null))
     )
@@ -128,12 +129,15 @@ function* fix(_: Sighting, all: INotebookFacts): Iterable<IFixDraft | string> {
     return;
   }
   const awaiting = new Plan();
+  const notes = new Set<string>();
   for (const { cell, call, drafts } of rewrites) {
     const [first = 'No rewrite was certain enough.'] = drafts();
     if (typeof first === 'string') {
       needs.push({ index: cell.index, why: `drives a loop by ${call.attr}(): ${first.replace(/\.$/, '')}` });
     } else if (!awaiting.join(first, id => all.cell(id))) {
       needs.push({ index: cell.index, why: 'has several rewrites that get in each other’s way: make them first' });
+    } else if (first.note !== undefined) {
+      notes.add(first.note);
     }
   }
   const locked = [...new Set([...plan.edits.keys(), ...awaiting.edits.keys()])].map(id => all.cell(id)!);
@@ -150,7 +154,7 @@ function* fix(_: Sighting, all: INotebookFacts): Iterable<IFixDraft | string> {
     title: rewrites.length > 0 ? 'Await in all cells, and take the patch out' : 'Take the patch out',
     applicability: 'unsafe',
     ...plan,
-    note: 'The kernel stays patched until it is restarted: restart it, and run all cells.'
+    note: ['The kernel stays patched until it is restarted: restart it, and run all cells.', ...notes].join(' ')
   };
 }
 
