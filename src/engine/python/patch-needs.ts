@@ -7,10 +7,13 @@ import { labelOf } from './places';
 import { BUILT_IN, PLAIN_MODULES } from './plain-modules';
 import { readCell } from './read-cell';
 
-/** A cell that may need the patch, and why: `uses crew, of which …`. */
+/** A cell that may need the patch. */
 export interface INeed {
   readonly index: number;
-  readonly why: string;
+  /** `drives a loop by run()`. */
+  readonly why?: string;
+  /** What it imports, where it cannot be told whether that drives a loop. */
+  readonly library?: string;
 }
 
 const ENTRIES: ReadonlySet<string> = new Set(['run_until_complete', 'run_forever', 'run_sync', '_run_once']);
@@ -39,21 +42,51 @@ export function* needsOf(all: INotebookFacts, rewritten: ReadonlySet<ICall>): It
   // Many projects have a folder of that name: the library's is known by its runner.
   const isRunner = texts.some(({ facts }) => facts.module.bindings.some(each => each.path === 'agents.Runner'));
   for (const { index, facts } of texts.filter(each => each.facts.python)) {
-    for (const why of facts.complete ? unknownIn(facts, isRunner) : ['is not valid Python as a whole']) {
+    if (!facts.complete) {
+      yield { index, why: 'is not valid Python as a whole' };
+      continue;
+    }
+    for (const why of unreadable(facts)) {
       yield { index, why };
+    }
+    for (const library of importsOf(facts)) {
+      if (!PLAIN_MODULES.has(library) || (library === 'agents' && !isRunner)) {
+        yield { index, library: library === '' ? 'a module beside it' : library };
+      }
     }
   }
   yield* unbound(texts);
 }
 
-/** The cells that may need the patch, each once, the first few by name. */
+/** How many cells and libraries are named; the others are counted. */
+const NAMED = 4;
+
+/** The cells that may need the patch, each once, and the libraries that may; the first few by name. */
 export function tellNeeds(needs: readonly INeed[], all: INotebookFacts): string {
-  const first = new Map<number, string>();
-  for (const { index, why } of [...needs].sort((a, b) => a.index - b.index)) {
-    first.set(index, first.get(index) ?? why);
+  const sure = new Map<number, string>();
+  const unknown = new Map<string, number>();
+  for (const { index, why, library } of [...needs].sort((a, b) => a.index - b.index)) {
+    if (why !== undefined) {
+      sure.set(index, sure.get(index) ?? why);
+    } else if (library !== undefined) {
+      unknown.set(library, unknown.get(library) ?? index);
+    }
   }
-  const named = [...first].slice(0, 4).map(([index, why]) => `cell ${labelOf({ index }, all)} ${why}`);
-  return named.join('; ') + (first.size > 4 ? `; and ${first.size - 4} more` : '');
+  const cell = (index: number): string => `cell ${labelOf({ index }, all)}`;
+  const cells = some(
+    [...sure].map(([index, why]) => `${cell(index)} ${why}`),
+    '; '
+  );
+  const names = some(
+    [...unknown].map(([library, index]) => `${library} (${cell(index)})`),
+    ', '
+  );
+  return [cells, names && `it cannot be told whether a loop is driven by ${names}`].filter(Boolean).join('; and ');
+}
+
+function some(told: readonly string[], between: string): string {
+  const more = told.length > NAMED ? `${between}and ${told.length - NAMED} more` : '';
+  return told.slice(0, NAMED).join(between) + more;
 }
 
 /** Calls that drive a loop, and calls of the table. */
@@ -97,8 +130,8 @@ function inside(call: ICall, statement: IStatement): boolean {
   return statement.from <= call.from && call.to <= statement.to;
 }
 
-/** Libraries of which nothing is known, other programs, and code in texts. */
-function* unknownIn(facts: ITextFacts, isRunner: boolean): Iterable<string> {
+/** Other programs, and code in texts. */
+function* unreadable(facts: ITextFacts): Iterable<string> {
   const files = facts.magics.find(
     each => FILES.test(each.name) && !/autoreload/.test(facts.source.slice(each.from, each.to))
   );
@@ -109,12 +142,11 @@ function* unknownIn(facts: ITextFacts, isRunner: boolean): Iterable<string> {
   if (code) {
     yield `runs code by ${code.attr}()`;
   }
-  const modules = facts.statements.filter(each => IMPORTS.has(each.type)).flatMap(each => modulesOf(facts, each));
-  const unknown = modules.find(each => !PLAIN_MODULES.has(each) || (each === 'agents' && !isRunner));
-  if (unknown !== undefined) {
-    const name = unknown === '' ? 'a module beside it' : unknown;
-    yield `imports ${name}, of which it cannot be told whether it drives a loop`;
-  }
+}
+
+/** First names of all modules that are imported. */
+function importsOf(facts: ITextFacts): readonly string[] {
+  return facts.statements.filter(each => IMPORTS.has(each.type)).flatMap(each => modulesOf(facts, each));
 }
 
 /** First names of the modules a statement imports; empty for one beside this file. */

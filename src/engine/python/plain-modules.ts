@@ -9,24 +9,27 @@ const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/
  * their names end in `_sync`.
  */
 export const PLAIN_MODULES: ReadonlySet<string> = words(`
-  IPython PIL abc agents aifc aiofiles aiohttp annotationlib anthropic anyio argparse array ast asynchat asyncio
-  asyncore atexit attr attrs audioop base64 binascii bisect bs4 builtins bz2 cProfile calendar cgi cgitb chunk
-  cmath cmd codecs collections colorsys compileall compression concurrent configparser contextlib contextvars
-  copy copyreg crypt csv ctypes curses cv2 dataclasses datetime dateutil dbm decimal difflib dis distutils
-  dotenv email encodings enum errno faulthandler fcntl filecmp fileinput fnmatch fractions ftplib functools gc
-  genericpath getopt getpass gettext glob graphlib grp gzip hashlib heapq hmac html http httpx imaplib imghdr
-  imp importlib inspect io ipaddress ipywidgets itertools json keyword linecache locale logging lxml lzma
-  mailbox mailcap marshal math matplotlib mimetypes mmap modulefinder msilib msvcrt multiprocessing nest_asyncio
-  nest_asyncio2 netrc networkx nis nntplib nt ntpath nturl2path numbers numpy opcode openai operator optparse os
-  ossaudiodev pandas pathlib pickle pickletools pipes pkgutil platform plistlib poplib posix posixpath pprint
-  profile pstats psutil pty pwd py_compile pyclbr pydantic pydantic_ai pydoc pydoc_data pyexpat pytz queue
-  quopri random re readline reprlib requests resource rlcompleter sched scipy seaborn secrets select selectors
-  shelve shlex shutil signal site sklearn smtpd smtplib sndhdr sniffio socket socketserver spwd sqlite3
-  sre_compile sre_constants sre_parse ssl stat statistics statsmodels string stringprep struct subprocess sunau
-  sympy symtable sys sysconfig syslog tabnanny tabulate tarfile telnetlib tempfile tenacity termios textwrap
-  threading tiktoken time timeit token tokenize tomllib tqdm trace traceback tracemalloc tty types typing
-  typing_extensions unicodedata urllib urllib3 uu uvloop uuid venv warnings wave weakref webbrowser winreg winsound
-  wsgiref xdrlib xml xmlrpc yaml zipapp zipfile zipimport zlib zoneinfo
+  __future__ abc agents aifc aiofiles aiohttp altair annotationlib anthropic anyio argparse array ast asynchat
+  asyncio asyncore atexit attr attrs audioop base64 binascii bisect boto3 botocore bs4 builtins bz2 calendar cgi
+  cgitb chunk click cmath cmd codecs collections colorama colorsys compileall compression concurrent configparser
+  contextlib contextvars copy copyreg cProfile crypt csv ctypes curses cv2 dataclasses datetime dateutil dbm
+  decimal difflib dis distutils dotenv duckdb email encodings enum errno faker faulthandler fcntl filecmp
+  fileinput fnmatch fractions ftplib functools gc genericpath getopt getpass gettext git glob graphlib grp gzip
+  h5py hashlib heapq hmac html http httpx imageio imaplib imghdr imp importlib inspect io ipaddress IPython
+  ipywidgets itertools jarowinkler jinja2 joblib json keras keyword lightgbm linecache locale logging lxml lzma
+  mailbox mailcap markdown marshal math matplotlib mimetypes mmap modulefinder msilib msvcrt multiprocessing
+  nest_asyncio nest_asyncio2 netrc networkx nis nltk nntplib nt ntpath nturl2path numbers numpy opcode openai
+  openpyxl operator optparse orjson os ossaudiodev pandas pathlib pickle pickletools PIL pipes pkgutil platform
+  plistlib polars poplib posix posixpath pprint profile pstats psutil pty pwd py_compile pyarrow pyclbr pycm
+  pydantic pydantic_ai pydoc pydoc_data pyexpat pypdf pytz queue quopri random re readline regex reprlib requests
+  resource rlcompleter rouge_score sched scipy seaborn secrets select selectors sendgrid shapely shelve shlex
+  shutil signal simplejson site skimage sklearn smtpd smtplib sndhdr sniffio socket socketserver spacy spwd
+  sqlite3 sre_compile sre_constants sre_parse ssl stat statistics statsmodels string stringprep struct subprocess
+  sunau sympy symtable sys sysconfig syslog tabnanny tabulate tarfile telnetlib tempfile tenacity tensorflow
+  termcolor termios textwrap threading tiktoken time timeit token tokenize tomllib torch torchvision tqdm trace
+  traceback tracemalloc tty types typing typing_extensions ujson unicodedata urllib urllib3 uu uuid uvloop venv
+  warnings wave weakref webbrowser winreg winsound wsgiref xdrlib xgboost xlrd xml xmlrpc yaml zipapp zipfile
+  zipimport zlib zoneinfo
 `);
 
 /** Python's own names and IPython's. */
