@@ -2283,6 +2283,220 @@ export const pages: Readonly<Record<string, string>> = {
     '| nothing: no cell is answered any more | before it runs | F-TASK-10 |\n' +
     '| nothing: the kernel dies | before it runs | F-TASK-11, F-RUN-9 |\n' +
     '| `RuntimeError: This event loop is already running` from tornado\'s loop | error | L-TORNADO-1 |\n',
+  'loop-owning-call':
+    '# Library call that runs its own loop\n' +
+    '\n' +
+    '`loop-owning-call` · warning\n' +
+    '\n' +
+    'Some libraries offer plain functions that drive an event loop inside: in a cell they fail, and their async form works.\n' +
+    '\n' +
+    '## What happens\n' +
+    '\n' +
+    'The cell calls a library, with no word of asyncio, and it stops with `This event loop is already running`, with\n' +
+    '`asyncio.run() cannot be called from a running event loop`, or with a text of the library\'s own. Often it is the first\n' +
+    'example of the library\'s documentation.\n' +
+    '\n' +
+    '## Why\n' +
+    '\n' +
+    'Under the plain function lies an async one. The plain one starts an event loop, waits for the async one, and stops the\n' +
+    'loop. A notebook\'s kernel runs a loop already, in the same thread, so that start is refused. The async form needs no loop\n' +
+    'of its own: a cell can await it.\n' +
+    '\n' +
+    '## What the rewrite changes\n' +
+    '\n' +
+    '- **Await run() instead** calls the async form with the same arguments. It is safe where the library\'s source shows that\n' +
+    '  both take the same arguments and give the same result; elsewhere it is shown one at a time.\n' +
+    '- **Start it, and go on** is for servers and bots, which run for ever. They become a task in a name, the cell ends, and the\n' +
+    '  note says how to stop it. An `await` would hold the cell, and with it all others.\n' +
+    '- **Await the function itself** takes `async_to_sync()` away.\n' +
+    '- **Run it in a thread** is for calls that no table knows, after they have failed: the call gets a thread where no loop\n' +
+    '  runs. Objects that belong to the kernel\'s loop do not work there, and Stop does not stop it.\n' +
+    '\n' +
+    'Which calls are known is a table in `src/engine/python/facades.ts`, one line a call: the library, the version in which it\n' +
+    'was first found, what takes its place, and where that was read.\n' +
+    '\n' +
+    'The setting `twins` takes lines of your own: the call that cannot run in a cell, an arrow, the async call that takes its\n' +
+    'place. They come before the table, and their rewrites are shown one at a time.\n' +
+    '\n' +
+    '```json\n' +
+    '{ "twins": ["weather.fetch -> fetch_async", "weather.Client.ask -> ask_async"] }\n' +
+    '```\n' +
+    '\n' +
+    'A line that cannot be read is left out, and the log says which and why; the others go on working.\n' +
+    '\n' +
+    '## Examples\n' +
+    '\n' +
+    '### An agent\n' +
+    '\n' +
+    '```python\n' +
+    'from pydantic_ai import Agent\n' +
+    'agent = Agent("openai:gpt-5")\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'result = agent.run_sync("Where is the kernel?")\n' +
+    'print(result.output)\n' +
+    '```\n' +
+    '\n' +
+    '> agent.run_sync() cannot run beside the loop of the kernel. The library drives an event loop of its own inside, and the kernel runs one already: await its async twin.\n' +
+    '\n' +
+    'After *Await run() instead*:\n' +
+    '\n' +
+    '```python\n' +
+    'result = await agent.run("Where is the kernel?")\n' +
+    'print(result.output)\n' +
+    '```\n' +
+    '\n' +
+    '### A server\n' +
+    '\n' +
+    '```python\n' +
+    'import uvicorn\n' +
+    'async def app(scope, receive, send): ...\n' +
+    'uvicorn.run(app, port=8000)\n' +
+    '```\n' +
+    '\n' +
+    'After *Start it, and go on*:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'import uvicorn\n' +
+    'async def app(scope, receive, send): ...\n' +
+    'server = uvicorn.Server(uvicorn.Config(app, port=8000))\n' +
+    'server_task = asyncio.create_task(server.serve())\n' +
+    '```\n' +
+    '\n' +
+    '*With it:* It goes on while the kernel lives; end it with: server.should_exit = True; await server_task\n' +
+    '\n' +
+    '### A bot\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, discord\n' +
+    'class Bot(discord.Client): ...\n' +
+    'client = Bot(intents=discord.Intents.default())\n' +
+    'client.run(token)\n' +
+    '```\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, discord\n' +
+    'class Bot(discord.Client): ...\n' +
+    'client = Bot(intents=discord.Intents.default())\n' +
+    'bot_task = asyncio.create_task(client.start(token))\n' +
+    '```\n' +
+    '\n' +
+    '*With it:* It goes on while the kernel lives; end it with: await client.close(). It does not set up logging, which run() does: call discord.utils.setup_logging() for that.\n' +
+    '\n' +
+    '### A call that no table knows\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'import weather\n' +
+    'report = weather.fetch("Oslo")\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'Cell In[1], line 3\n' +
+    '----> 3 report = weather.fetch("Oslo")\n' +
+    '\n' +
+    'File /usr/lib/python3/dist-packages/weather/__init__.py:12, in fetch(place)\n' +
+    '---> 12     return asyncio.run(_fetch(place))\n' +
+    '\n' +
+    'File /usr/lib/python3.12/asyncio/runners.py:190, in run(main, debug, loop_factory)\n' +
+    '--> 190     raise RuntimeError(\n' +
+    '\n' +
+    'RuntimeError: asyncio.run() cannot be called from a running event loop\n' +
+    '```\n' +
+    '\n' +
+    'After *Run it in a thread*:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'import weather\n' +
+    'report = await asyncio.to_thread(weather.fetch, "Oslo")\n' +
+    '```\n' +
+    '\n' +
+    '### Where every call changes\n' +
+    '\n' +
+    '```python\n' +
+    'from playwright.sync_api import sync_playwright\n' +
+    'with sync_playwright() as p:\n' +
+    '    print(p.chromium.name)\n' +
+    '```\n' +
+    '\n' +
+    '*No rewrite:* Every call on its pages changes too: write `async with async_playwright() as p:` and await each of them.\n' +
+    '\n' +
+    '## When it stays silent\n' +
+    '\n' +
+    '### The async form\n' +
+    '\n' +
+    '```python\n' +
+    'from pydantic_ai import Agent\n' +
+    'agent = Agent("openai:gpt-5")\n' +
+    'result = await agent.run("Where is the kernel?")\n' +
+    '```\n' +
+    '\n' +
+    '### nest_asyncio makes it work\n' +
+    '\n' +
+    '```python\n' +
+    'import nest_asyncio\n' +
+    'nest_asyncio.apply()\n' +
+    'from agents import Agent, Runner\n' +
+    'result = Runner.run_sync(Agent(name="a"), "Hello")\n' +
+    '```\n' +
+    '\n' +
+    '### trio and curio work in a cell\n' +
+    '\n' +
+    '```python\n' +
+    'import trio, curio\n' +
+    'async def main(): return 42\n' +
+    'trio.run(main)\n' +
+    'curio.run(main)\n' +
+    '```\n' +
+    '\n' +
+    '### Something else of that name\n' +
+    '\n' +
+    '```python\n' +
+    'class Agent:\n' +
+    '    def run_sync(self, text): return text\n' +
+    'class Client:\n' +
+    '    def run(self, token): return token\n' +
+    'agent = Agent()\n' +
+    'agent.run_sync("a")\n' +
+    'Client().run("token")\n' +
+    '```\n' +
+    '\n' +
+    '## Alternatives\n' +
+    '\n' +
+    '- **nest_asyncio**, for a library without an async form that asks for it: it patches asyncio for the whole kernel and does\n' +
+    '  not help with all of them (`anyio.run`, asgiref, Playwright and new versions of uvicorn).\n' +
+    '- **A process of its own**, for servers: `!uvicorn app:app` in a terminal reloads and survives the kernel.\n' +
+    '- **A thread**, for calls that take seconds and have no async form.\n' +
+    '\n' +
+    '## If you deviate\n' +
+    '\n' +
+    '- With a thread: make clients inside the function that runs there, and give the wait a timeout.\n' +
+    '- With a server in the notebook: keep its name, stop it before you run the cell again (its port stays taken), and listen on\n' +
+    '  127.0.0.1.\n' +
+    '\n' +
+    '## Guidance\n' +
+    '\n' +
+    'From the skill *python-notebooks-async*: the kernel owns the loop, so cells await the async form of a library; what runs for\n' +
+    'ever is a task with a name and a way to stop it. These are preferred defaults, not laws.\n' +
+    '\n' +
+    '## Failures it recognises\n' +
+    '\n' +
+    '| text | where | id |\n' +
+    '|---|---|---|\n' +
+    '| `RuntimeError: This event loop is already running`, `asyncio.run() cannot be called from a running event loop`, `Cannot run the event loop while another loop is running` or `Runner.run() cannot be called from a running event loop`, with a file of a library behind the cell | error | F-RUN-1, F-RUN-2, F-RUN-3, F-RUN-4, L-UVICORN-1, L-HYPERCORN-1, L-AIOHTTPWEB-1, L-DISCORD-1, L-IBINS-1, L-PYDANTICAI-1 |\n' +
+    '| `RuntimeError: Cannot close a running event loop` from `run_polling()` | error | L-PTB-1 |\n' +
+    '| `RuntimeError: Already running asyncio in this thread` from an MCP server | error | L-ANYIO-1 |\n' +
+    '| `RuntimeError: You cannot use AsyncToSync in the same thread as an async event loop` | error | L-ASGIREF-1 |\n' +
+    '| `Error: It looks like you are using Playwright Sync API inside the asyncio loop.` | error | L-PLAYWRIGHT-1 |\n' +
+    '| `RuntimeError: Detected nested async. Please use nest_asyncio.apply()`, or `Nested async detected. Use async functions where possible` | error | L-LLAMA-1 |\n' +
+    '| `RuntimeError: AgentRunner.run_sync() cannot be called when an event loop is already running.`, `insert() cannot be called from within a running asyncio event loop.` or `Cannot use HTMLSession within an existing event loop.` | error | L-SYNCFORM-1 |\n' +
+    '| `SynchronousOnlyOperation: You cannot call this from an async context` | error | L-DJANGO-1 |\n' +
+    '| `ReactorNotRestartable` | error | L-TWISTED-1 |\n',
   'manual-context':
     '# Async context manager entered by hand\n' +
     '\n' +
@@ -2748,9 +2962,20 @@ export const pages: Readonly<Record<string, string>> = {
     '\n' +
     '## What the rewrite changes\n' +
     '\n' +
-    'There is none yet: whether the patch can go depends on the libraries of the notebook, and of 171 public notebooks with it\n' +
-    '53 needed it. First rewrite the cells that drive the loop (each has its own finding), then take the line away, restart\n' +
-    'the kernel and run all cells. What fails then is what needed it.\n' +
+    '**Await in all cells, and take the patch out** is a plan for the whole notebook: every cell that drives the loop awaits\n' +
+    'instead, library calls with a known async form are awaited, and `apply()` goes with its import. All cells are shown first, and\n' +
+    'it is done and undone in one step. Then restart the kernel and run all cells: the running one stays patched.\n' +
+    '\n' +
+    'Whether the patch can go depends on the whole notebook: of 171 public notebooks with it 53 needed it, and of 55 it could not be\n' +
+    'told. The plan is offered only where nothing can need the patch; otherwise the cells are named, with what is in them:\n' +
+    '\n' +
+    '- a plain or async function that drives a loop inside, or `asyncio.run` handed to something;\n' +
+    '- a library call that drives a loop and has no async form that does the same;\n' +
+    '- a library of which it is not known whether its calls drive a loop;\n' +
+    '- what cannot be read: `%run`, `exec()`, a name that no cell makes, a cell that is not valid Python.\n' +
+    '\n' +
+    'Where you know better, rewrite the cells one by one (each has its own finding), take the line away, restart the kernel and run\n' +
+    'all cells. What fails then is what needed it.\n' +
     '\n' +
     '## Examples\n' +
     '\n' +
@@ -2761,6 +2986,14 @@ export const pages: Readonly<Record<string, string>> = {
     'nest_asyncio.apply()\n' +
     '```\n' +
     '\n' +
+    'After *Await in all cells, and take the patch out*:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '```\n' +
+    '\n' +
+    '*With it:* The kernel stays patched until it is restarted: restart it, and run all cells.\n' +
+    '\n' +
     '> nest_asyncio.apply() patches asyncio for the whole kernel. Cells of this notebook drive the loop only thanks to it: await there, and it can go.\n' +
     '\n' +
     '```python\n' +
@@ -2769,6 +3002,13 @@ export const pages: Readonly<Record<string, string>> = {
     '```\n' +
     '\n' +
     'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'async def main(): ...\n' +
+    'await main()\n' +
+    '```\n' +
+    '\n' +
+    'After *Await in all cells, and take the patch out*:\n' +
     '\n' +
     '```python\n' +
     'async def main(): ...\n' +
@@ -2785,6 +3025,8 @@ export const pages: Readonly<Record<string, string>> = {
     '```\n' +
     '\n' +
     '> nest_asyncio.apply() patches asyncio for the whole kernel. The patch stays for the life of the kernel: keep it only for libraries that cannot await.\n' +
+    '\n' +
+    '*No rewrite:* The patch stays, because it cannot be told whether a loop is driven by crew (cell number 1).\n' +
     '\n' +
     '### With uvloop\n' +
     '\n' +
@@ -2805,6 +3047,34 @@ export const pages: Readonly<Record<string, string>> = {
     '```\n' +
     '\n' +
     '> nest_asyncio cannot patch this event loop. Loops such as uvloop cannot be patched: await in the cells instead, and remove the patch.\n' +
+    '\n' +
+    '### With an agent\n' +
+    '\n' +
+    '```python\n' +
+    'import nest_asyncio\n' +
+    'from agents import Agent, Runner\n' +
+    '\n' +
+    'nest_asyncio.apply()\n' +
+    '```\n' +
+    '\n' +
+    'After *Await in all cells, and take the patch out*:\n' +
+    '\n' +
+    '```python\n' +
+    'from agents import Agent, Runner\n' +
+    '\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'result = Runner.run_sync(Agent(name="a"), "Hello")\n' +
+    'print(result.final_output)\n' +
+    '```\n' +
+    '\n' +
+    'After *Await in all cells, and take the patch out*:\n' +
+    '\n' +
+    '```python\n' +
+    'result = await Runner.run(Agent(name="a"), "Hello")\n' +
+    'print(result.final_output)\n' +
+    '```\n' +
     '\n' +
     '## When it stays silent\n' +
     '\n' +

@@ -3,7 +3,7 @@ import { facadeOf, unwrapped } from './facade-calls';
 import type { ICall, ICellFacts, IScope, IStatement, ITextFacts } from './facts';
 import { guardOf } from './loops';
 import type { INotebookFacts } from './notebook-facts';
-import { labelOf } from './places';
+import { nameOfCell } from './places';
 import { BUILT_IN, PLAIN_MODULES } from './plain-modules';
 import { readCell } from './read-cell';
 
@@ -72,7 +72,7 @@ export function tellNeeds(needs: readonly INeed[], all: INotebookFacts): string 
       unknown.set(library, unknown.get(library) ?? index);
     }
   }
-  const cell = (index: number): string => `cell ${labelOf({ index }, all)}`;
+  const cell = (index: number): string => nameOfCell({ index }, all);
   const cells = some(
     [...sure].map(([index, why]) => `${cell(index)} ${why}`),
     '; '

@@ -10,6 +10,7 @@ import { rule as droppedTask } from './dropped-task';
 import { rule as earlyResult } from './early-result';
 import { rule as gatherArguments } from './gather-arguments';
 import { rule as kernelHazard } from './kernel-hazard';
+import { rule as loopOwningCall } from './loop-owning-call';
 import { rule as manualContext } from './manual-context';
 import { rule as missingAsync } from './missing-async';
 import { rule as nestAsyncio } from './nest-asyncio';
@@ -36,6 +37,7 @@ export const rules = [
   earlyResult,
   gatherArguments,
   kernelHazard,
+  loopOwningCall,
   manualContext,
   missingAsync,
   nestAsyncio,

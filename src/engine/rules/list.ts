@@ -13,6 +13,7 @@ export const rules: readonly IRuleInfo[] = [
   { id: 'early-result', title: 'Task used before it has a result', level: 'error' },
   { id: 'gather-arguments', title: 'gather, wait or create_task given the wrong thing', level: 'error' },
   { id: 'kernel-hazard', title: 'Code that ends or blocks the kernel', level: 'error' },
+  { id: 'loop-owning-call', title: 'Library call that runs its own loop', level: 'warning' },
   { id: 'manual-context', title: 'Async context manager entered by hand', level: 'warning' },
   { id: 'missing-async', title: 'async missing before for or with', level: 'error' },
   { id: 'nest-asyncio', title: 'nest_asyncio patches the event loop', level: 'hint' },
