@@ -1,11 +1,11 @@
 /** What in a notebook may need the patch of nest_asyncio: a plan to take it out is offered only when nothing does. */
 import { facadeOf, unwrapped } from './facade-calls';
-import type { ICall, ICellFacts, IScope, IStatement, ITextFacts } from './facts';
+import type { ICall, ICellFacts, IStatement } from './facts';
 import { guardOf } from './loops';
 import type { INotebookFacts } from './notebook-facts';
 import { nameOfCell } from './places';
-import { BUILT_IN, PLAIN_MODULES } from './plain-modules';
-import { readCell } from './read-cell';
+import { outsideOf } from './outside';
+import { PLAIN_MODULES } from './plain-modules';
 
 /** A cell that may need the patch. */
 export interface INeed {
@@ -18,13 +18,6 @@ export interface INeed {
 
 const ENTRIES: ReadonlySet<string> = new Set(['run_until_complete', 'run_forever', 'run_sync', '_run_once']);
 const RUNS = /^(?:(?:asyncio|uvloop|anyio)\.(?:runners\.)?run|asyncio\.(?:runners\.)?Runner)$/;
-const CODE =
-  /^(?:exec|eval|__import__|import_module|exec_module|load_module|run_path|run_module|run_cell\w*|run_\w+_magic|run_code|ex)$/;
-const FILES = /^(?:run|load|loadpy|macro|rerun|recall|pycat|load_ext|reload_ext)$/;
-const IMPORTS: ReadonlySet<string> = new Set(['Import', 'ImportFrom']);
-/** `_`, `__`, `_3`, `_i3`, `_ih`: what IPython keeps of earlier cells. */
-const HISTORY = /^_+(?:\d+|i+\d*|i?h|oh|dh)?$/;
-
 /**
  * Everything that may need the patch.
  *
@@ -37,25 +30,27 @@ export function* needsOf(all: INotebookFacts, rewritten: ReadonlySet<ICall>): It
     }
   }
   const texts = all.document.cells.flatMap((cell, index) =>
-    cell.kind === 'code' ? [{ index, facts: all.cell(cell.id) ?? readCell(cell.source) }] : []
+    cell.kind === 'code' ? [{ index, outside: outsideOf(cell, all.cell(cell.id)) }] : []
   );
   // Many projects have a folder of that name: the library's is known by its runner.
-  const isRunner = texts.some(({ facts }) => facts.module.bindings.some(each => each.path === 'agents.Runner'));
-  for (const { index, facts } of texts.filter(each => each.facts.python)) {
-    if (!facts.complete) {
-      yield { index, why: 'is not valid Python as a whole' };
-      continue;
-    }
-    for (const why of unreadable(facts)) {
+  const isRunner = texts.some(({ outside }) => outside.isRunner);
+  // What a star brings may be any name.
+  const isStar = texts.some(({ outside }) => outside.isStar);
+  const made = new Set(texts.flatMap(({ outside }) => outside.made));
+  for (const { index, outside } of texts) {
+    for (const why of outside.unreadable) {
       yield { index, why };
     }
-    for (const library of importsOf(facts)) {
+    for (const library of outside.libraries) {
       if (!PLAIN_MODULES.has(library) || (library === 'agents' && !isRunner)) {
         yield { index, library: library === '' ? 'a module beside it' : library };
       }
     }
+    const unknown = isStar ? undefined : outside.read.find(name => !made.has(name));
+    if (unknown !== undefined) {
+      yield { index, why: `uses ${unknown}, which no cell makes` };
+    }
   }
-  yield* unbound(texts);
 }
 
 /** How many cells and libraries are named; the others are counted. */
@@ -128,65 +123,4 @@ function* handedOn(cell: ICellFacts, all: INotebookFacts): Iterable<string> {
 
 function inside(call: ICall, statement: IStatement): boolean {
   return statement.from <= call.from && call.to <= statement.to;
-}
-
-/** Other programs, and code in texts. */
-function* unreadable(facts: ITextFacts): Iterable<string> {
-  const files = facts.magics.find(
-    each => FILES.test(each.name) && !/autoreload/.test(facts.source.slice(each.from, each.to))
-  );
-  if (files) {
-    yield `runs %${files.name}`;
-  }
-  const code = facts.calls.find(each => CODE.test(each.attr ?? ''));
-  if (code) {
-    yield `runs code by ${code.attr}()`;
-  }
-}
-
-/** First names of all modules that are imported. */
-function importsOf(facts: ITextFacts): readonly string[] {
-  return facts.statements.filter(each => IMPORTS.has(each.type)).flatMap(each => modulesOf(facts, each));
-}
-
-/** First names of the modules a statement imports; empty for one beside this file. */
-function modulesOf({ source }: ITextFacts, statement: IStatement): string[] {
-  const text = source.slice(statement.from, statement.to).replace(/\\\r?\n/g, ' ');
-  const parts = statement.type === 'Import' ? text.replace(/^import/, '').split(',') : [text.replace(/^from/, '')];
-  return parts.map(each => each.trim().split(/[\s.]/)[0] ?? '');
-}
-
-/** Names that no cell binds: what they are cannot be told. */
-function* unbound(texts: readonly { readonly index: number; readonly facts: ITextFacts }[]): Iterable<INeed> {
-  const own = new Set(texts.flatMap(each => each.facts.module.bindings.map(binding => binding.name)));
-  if (texts.some(({ facts }) => facts.stars.length > 0)) {
-    return;
-  }
-  for (const { index, facts } of texts) {
-    const globals = new Set(facts.reads.flatMap(each => globalsOf(each.scope)));
-    const unknown = facts.reads.find(
-      ({ name, scope }) =>
-        !own.has(name) && !BUILT_IN.has(name) && !HISTORY.test(name) && !globals.has(name) && !isLocal(name, scope)
-    );
-    if (unknown) {
-      yield { index, why: `uses ${unknown.name}, which no cell makes` };
-    }
-  }
-}
-
-function isLocal(name: string, inner: IScope): boolean {
-  for (let scope: IScope | null = inner; scope; scope = scope.parent) {
-    if (scope.bindings.some(each => each.name === name)) {
-      return true;
-    }
-  }
-  return false;
-}
-
-function globalsOf(inner: IScope): string[] {
-  const found: string[] = [];
-  for (let scope: IScope | null = inner; scope; scope = scope.parent) {
-    found.push(...scope.globals);
-  }
-  return found;
 }
