@@ -242,6 +242,7 @@ export const pages: Readonly<Record<string, string>> = {
     '| `RuntimeError: Runner.run() cannot be called from a running event loop` | error | F-RUN-4 |\n' +
     '| `RuntimeError: Cannot run the event loop while another loop is running` | error | F-RUN-4 |\n' +
     '| the same texts, printed by an `except` of the cell itself | output | F-RUN-6 |\n' +
+    '| `TypeError: run() got an unexpected keyword argument \'loop_factory\'` | error | F-DEP-5 |\n' +
     '| `RuntimeError: Already running asyncio in this thread` | error | L-ANYIO-1 |\n',
   'await-in-sync-def':
     '# await in a plain function\n' +
@@ -1409,6 +1410,265 @@ export const pages: Readonly<Record<string, string>> = {
     '| `\'_RequestContextManager\' object has no attribute \'status\'` (aiohttp) | error | L-AIOHTTP-2 |\n' +
     '| `<aiohttp.client._RequestContextManager object at 0x…>` | result | L-AIOHTTP-2 |\n' +
     '| `<coroutine object NAME at 0x…>` in an array or a table | result | L-PANDAS-1 |\n',
+  'deprecated-loop-api':
+    '# asyncio API that not every Python has\n' +
+    '\n' +
+    '`deprecated-loop-api` · hint\n' +
+    '\n' +
+    'Some names and arguments of asyncio are gone in newer Pythons, or not there yet in older ones: write what works in all of them.\n' +
+    '\n' +
+    '## What happens\n' +
+    '\n' +
+    'A cell that worked for years stops, because the kernel has a newer Python: `TypeError: sleep() got an unexpected keyword\n' +
+    'argument \'loop\'`, or `AttributeError: module \'asyncio\' has no attribute …`. Or it works and prints a `DeprecationWarning`,\n' +
+    'and stops some versions later. The other way round, a cell from a newer Python stops on an older one.\n' +
+    '\n' +
+    '## Why\n' +
+    '\n' +
+    'asyncio has had several ways to say which event loop is meant: a `loop=` argument, policies, `get_event_loop()` that makes a\n' +
+    'loop where there is none. Since Python 3.7 the loop that runs is found by itself, so these ways go, one after the other:\n' +
+    '\n' +
+    '| what | warns | gone |\n' +
+    '|---|---|---|\n' +
+    '| `loop=` of `sleep()`, `gather()`, `Lock()`, `Queue()` and others | 3.8 | 3.10 |\n' +
+    '| `asyncio.Task.all_tasks()`, `asyncio.Task.current_task()` | 3.7 | 3.9 |\n' +
+    '| `@asyncio.coroutine` | 3.8 | 3.11 |\n' +
+    '| `get_event_loop()` where no loop runs | 3.12 | 3.14: an error |\n' +
+    '| child watchers | 3.12 | 3.14 |\n' +
+    '| policies, `asyncio.iscoroutinefunction()` | 3.14 | 3.16 |\n' +
+    '\n' +
+    'In a cell `asyncio.get_event_loop()` stays right: there a loop runs. A policy is of no use there: it is asked when a loop is\n' +
+    'made, and the kernel has made its loop long ago.\n' +
+    '\n' +
+    '## What the rewrite changes\n' +
+    '\n' +
+    '- **Leave loop= out** takes the argument away, and `loop = asyncio.get_event_loop()` too when nothing else reads `loop`.\n' +
+    '- **Use …** writes the name that is right everywhere, and brings its import.\n' +
+    '- **Do it on Windows only** puts `if sys.platform == "win32":` around a policy that only Windows has.\n' +
+    '- **Remove the line** takes the default policy away, which is there without it.\n' +
+    '- **Use asyncio.run()** replaces `get_event_loop()` and `run_until_complete()` where no loop runs: in a script, and in a\n' +
+    '  function that a thread runs.\n' +
+    '\n' +
+    '## Examples\n' +
+    '\n' +
+    '### A loop argument\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'loop = asyncio.get_event_loop()\n' +
+    'await asyncio.sleep(0, loop=loop)\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'TypeError                                 Traceback (most recent call last)\n' +
+    'Cell In[1], line 3\n' +
+    '      1 import asyncio\n' +
+    '      2 loop = asyncio.get_event_loop()\n' +
+    '----> 3 await asyncio.sleep(0, loop=loop)\n' +
+    '\n' +
+    'TypeError: sleep() got an unexpected keyword argument \'loop\'\n' +
+    '```\n' +
+    '\n' +
+    '> asyncio.sleep() takes no loop any more. Python 3.10 removed the argument, since the loop that runs is used by itself: leave it out.\n' +
+    '\n' +
+    'After *Leave loop= out*:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'await asyncio.sleep(0)\n' +
+    '```\n' +
+    '\n' +
+    '### A policy for Windows\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())\n' +
+    'print("ready")\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'AttributeError                            Traceback (most recent call last)\n' +
+    'Cell In[1], line 2\n' +
+    '      1 import asyncio\n' +
+    '----> 2 asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())\n' +
+    '      3 print("ready")\n' +
+    '\n' +
+    'AttributeError: module \'asyncio\' has no attribute \'WindowsSelectorEventLoopPolicy\'\n' +
+    '```\n' +
+    '\n' +
+    '> A policy does not change the loop that runs. Only Windows has this one, and Python 3.16 has none; the kernel keeps its loop.\n' +
+    '\n' +
+    'After *Do it on Windows only*:\n' +
+    '\n' +
+    '```python\n' +
+    'import sys\n' +
+    'import asyncio\n' +
+    'if sys.platform == "win32":\n' +
+    '    asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())\n' +
+    'print("ready")\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'ready\n' +
+    '```\n' +
+    '\n' +
+    '### A name that moved\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def fetch(): ...\n' +
+    'print(asyncio.iscoroutinefunction(fetch))\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    '/tmp/ipykernel_1/123.py:3: DeprecationWarning: \'asyncio.iscoroutinefunction\' is deprecated and slated for removal in Python 3.16; use inspect.iscoroutinefunction() instead\n' +
+    '  print(asyncio.iscoroutinefunction(fetch))\n' +
+    '```\n' +
+    '\n' +
+    '> asyncio.iscoroutinefunction() goes in Python 3.16. inspect.iscoroutinefunction() is right on every Python.\n' +
+    '\n' +
+    'After *Use inspect.iscoroutinefunction()*:\n' +
+    '\n' +
+    '```python\n' +
+    'import inspect\n' +
+    'import asyncio\n' +
+    'async def fetch(): ...\n' +
+    'print(inspect.iscoroutinefunction(fetch))\n' +
+    '```\n' +
+    '\n' +
+    '*With it:* What asyncio alone marks as a coroutine function is not recognised; async def is.\n' +
+    '\n' +
+    '```text\n' +
+    'True\n' +
+    '```\n' +
+    '\n' +
+    '### A thread that asks for a loop\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, threading\n' +
+    'async def fetch(): print("fetched")\n' +
+    'def work():\n' +
+    '    loop = asyncio.get_event_loop()\n' +
+    '    loop.run_until_complete(fetch())\n' +
+    'thread = threading.Thread(target=work)\n' +
+    'thread.start()\n' +
+    'thread.join()\n' +
+    '```\n' +
+    '\n' +
+    '> No event loop runs in this thread. A thread has no loop until it makes one: start it there with asyncio.run().\n' +
+    '\n' +
+    'After *Use asyncio.run()*:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, threading\n' +
+    'async def fetch(): print("fetched")\n' +
+    'def work():\n' +
+    '    asyncio.run(fetch())\n' +
+    'thread = threading.Thread(target=work)\n' +
+    'thread.start()\n' +
+    'thread.join()\n' +
+    '```\n' +
+    '\n' +
+    '*With it:* It makes a loop, cancels what is left at the end, and closes it.\n' +
+    '\n' +
+    '```text\n' +
+    'fetched\n' +
+    '```\n' +
+    '\n' +
+    '## When it stays silent\n' +
+    '\n' +
+    '### The loop of the kernel\n' +
+    '\n' +
+    '`get_event_loop()` gives the running loop in a cell, on every Python.\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'loop = asyncio.get_event_loop()\n' +
+    'print(loop.is_running(), asyncio.get_event_loop().time() > 0)\n' +
+    '```\n' +
+    '\n' +
+    '### Guarded already\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, os, sys\n' +
+    'if sys.platform == "win32":\n' +
+    '    asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())\n' +
+    'if os.name == "nt": asyncio.set_event_loop_policy(asyncio.WindowsProactorEventLoopPolicy())\n' +
+    'if hasattr(asyncio, "WindowsSelectorEventLoopPolicy"):\n' +
+    '    asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())\n' +
+    'try:\n' +
+    '    asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())\n' +
+    'except AttributeError:\n' +
+    '    pass\n' +
+    '```\n' +
+    '\n' +
+    '### Other things named loop\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def work(): return 1\n' +
+    'async def play(name, loop=0): return name\n' +
+    'loop = asyncio.get_running_loop()\n' +
+    'future = asyncio.ensure_future(work(), loop=loop)\n' +
+    'await future\n' +
+    'await play("a.gif", loop=loop)\n' +
+    'image = {}.get("a.gif", loop)\n' +
+    '```\n' +
+    '\n' +
+    '### A thread with a loop of its own\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, threading\n' +
+    'async def fetch(): return 1\n' +
+    'def work():\n' +
+    '    asyncio.set_event_loop(asyncio.new_event_loop())\n' +
+    '    loop = asyncio.get_event_loop()\n' +
+    '    loop.run_until_complete(fetch())\n' +
+    '    loop.close()\n' +
+    'thread = threading.Thread(target=work)\n' +
+    'thread.start()\n' +
+    'thread.join()\n' +
+    '```\n' +
+    '\n' +
+    '### A Python that has it\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async with asyncio.timeout(1):\n' +
+    '    await asyncio.sleep(0)\n' +
+    '```\n' +
+    '\n' +
+    '## Alternatives\n' +
+    '\n' +
+    '- **`asyncio.get_running_loop()`** in an async function: it says what is meant, and fails clearly where no loop runs.\n' +
+    '- **`asyncio.run(main(), loop_factory=uvloop.new_event_loop)`** (Python 3.12 and later) instead of a policy, in a script.\n' +
+    '- **`asyncio.Runner`** (Python 3.11 and later) where a script or a thread runs several coroutines on one loop.\n' +
+    '\n' +
+    '## If you deviate\n' +
+    '\n' +
+    '- Put the version into the code, so that the branch can be found and removed: `if sys.version_info < (3, 11):`.\n' +
+    '- Keep a library that still passes `loop=` at a version that fits the kernel\'s Python, and write both down.\n' +
+    '\n' +
+    '## Guidance\n' +
+    '\n' +
+    'From the skill *python-notebooks-async*: the kernel owns the loop, so nothing in a cell chooses, makes or names one. These\n' +
+    'are preferred defaults.\n' +
+    '\n' +
+    '## Failures it recognises\n' +
+    '\n' +
+    '| text | where | id |\n' +
+    '|---|---|---|\n' +
+    '| `DeprecationWarning: There is no current event loop` | stream | F-DEP-1 |\n' +
+    '| `RuntimeError: There is no current event loop in thread \'…\'.` | error | F-DEP-1 |\n' +
+    '| `DeprecationWarning: \'asyncio.…\' is deprecated and slated for removal in Python 3.16` | stream | F-DEP-2 |\n' +
+    '| `AttributeError: module \'asyncio\' has no attribute \'WindowsSelectorEventLoopPolicy\'`, and of other policies | error | F-DEP-2 |\n' +
+    '| `got an unexpected keyword argument \'loop\'`, `the *loop* parameter was removed from …()` | error | F-DEP-3 |\n' +
+    '| `DeprecationWarning: The loop argument is deprecated since Python 3.8` | stream | F-DEP-3 |\n' +
+    '| `AttributeError: module \'asyncio\' has no attribute \'TaskGroup\'`, `timeout`, `coroutine` and others | error | F-DEP-4 |\n' +
+    '| `type object \'_asyncio.Task\' has no attribute \'all_tasks\'` | error | F-DEP-4 |\n' +
+    '| `run() got an unexpected keyword argument \'loop_factory\'`, where the line cannot await | error | F-DEP-5 |\n' +
+    '\n' +
+    'Syntax that only some Pythons know (F-DEP-6) is told by `not-awaitable` and `await-in-sync-def`.\n',
   'dropped-task':
     '# Task that is started and not kept\n' +
     '\n' +

@@ -20,7 +20,7 @@ export const NO_AWAIT_MAGICS: ReadonlySet<string> = new Set(['time', 'timeit', '
 /** The loop a method is called on: the kernel's, one the person made, or null when it cannot be told. */
 export function loopOf(call: ICall, cell: ICellFacts, all: INotebookFacts): 'kernel' | 'new' | null {
   if (call.receiver) {
-    return madeBy(call.receiver, cell, all);
+    return makesLoop(call.receiver, cell, all);
   }
   const parts = call.dotted?.split('.') ?? [];
   return parts.length === 2 ? loopNamed(parts[0]!, call.scope, call.from, cell, all) : null;
@@ -47,12 +47,13 @@ export function loopNamed(
 function loopBinding(placed: IPlaced<IBinding>, all: INotebookFacts): 'kernel' | 'new' | 'nothing' | null {
   const { what, cell } = placed;
   if (what.call) {
-    return madeBy(what.call, cell, all);
+    return makesLoop(what.call, cell, all);
   }
   return what.statement.value?.type === 'Constant' ? 'nothing' : null;
 }
 
-function madeBy(call: ICall, cell: ICellFacts, all: INotebookFacts): 'kernel' | 'new' | null {
+/** Which loop a call gives; null when it gives none, or it cannot be told. */
+export function makesLoop(call: ICall, cell: ICellFacts, all: INotebookFacts): 'kernel' | 'new' | null {
   const target = all.target(call, cell);
   if (target !== null) {
     return KERNEL_LOOP.has(target) ? 'kernel' : NEW_LOOP.has(target) ? 'new' : null;

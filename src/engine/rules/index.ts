@@ -6,6 +6,7 @@ import { rule as awaitUnderMagic } from './await-under-magic';
 import { rule as blockingCall } from './blocking-call';
 import { rule as cancelWithoutAwait } from './cancel-without-await';
 import { rule as coroutineAsValue } from './coroutine-as-value';
+import { rule as deprecatedLoopApi } from './deprecated-loop-api';
 import { rule as droppedTask } from './dropped-task';
 import { rule as earlyResult } from './early-result';
 import { rule as gatherArguments } from './gather-arguments';
@@ -32,6 +33,7 @@ export const rules = [
   blockingCall,
   cancelWithoutAwait,
   coroutineAsValue,
+  deprecatedLoopApi,
   droppedTask,
   earlyResult,
   gatherArguments,
