@@ -881,6 +881,7 @@ export const pages: Readonly<Record<string, string>> = {
     '| `SyntaxError: \'await\' outside function`, after `%autoawait off` | error | F-MAG-3 |\n' +
     '| `SyntaxError: asynchronous comprehension outside of an asynchronous function` | error | F-MAG-3 |\n' +
     '| `RuntimeError: asyncio.run() cannot be called from a running event loop`, under a magic | error | F-MAG-5 |\n' +
+    '| `RuntimeError: Cannot run the event loop while another loop is running`, under a magic | error | F-RUN-3 |\n' +
     '| `RuntimeError: \'run_cell_async\' needs a real async loop`: a `return` at the top of the cell | error | F-SYN-5 |\n',
   'blocking-call':
     '# Call that blocks the event loop\n' +
@@ -1462,6 +1463,263 @@ export const pages: Readonly<Record<string, string>> = {
     '| `TimeoutError` without text, on a line with `wait_for`, `timeout`, `fail_after` | error | F-CAN-2 |\n' +
     '\n' +
     'Pressing Stop while a cell awaits gives a `CancelledError` too: that is not told here.\n',
+  'competing-loop':
+    '# Second event loop beside that of the kernel\n' +
+    '\n' +
+    '`competing-loop` · error\n' +
+    '\n' +
+    'A thread runs one event loop at a time, and the kernel\'s is running: a loop of your own cannot run beside it, and the kernel\'s\n' +
+    'cannot be closed.\n' +
+    '\n' +
+    '## What happens\n' +
+    '\n' +
+    'The cell stops with `RuntimeError: Cannot run the event loop while another loop is running`, or with `Cannot close a running\n' +
+    'event loop`. Often both stand in one traceback, and the last one hides the first.\n' +
+    '\n' +
+    '## Why\n' +
+    '\n' +
+    '`loop = asyncio.new_event_loop()` looks like the way around `This event loop is already running`. But Python allows one\n' +
+    'running loop in each thread, whichever object it is, and your cells run in the thread of the kernel\'s loop. Making a loop,\n' +
+    'and making it current with `asyncio.set_event_loop()`, works and changes nothing; running it fails. The same holds for a new\n' +
+    '`tornado.ioloop.IOLoop()`.\n' +
+    '\n' +
+    '`loop.close()` belongs to the end of a script. The loop that `asyncio.get_event_loop()` gives in a cell is the kernel\'s, and\n' +
+    'while it runs it refuses.\n' +
+    '\n' +
+    'On CPython 3.13.0 it is worse: there a `run_forever()` that fails, and tornado\'s `run_sync()` and `start()`, leave the kernel\n' +
+    'without any later answer. Newer versions have that mended.\n' +
+    '\n' +
+    '## What the rewrite changes\n' +
+    '\n' +
+    '`loop.run_until_complete(main())` becomes `await main()`, on the kernel\'s loop. What made the loop, made it current and closed\n' +
+    'it goes too, when no other place of the notebook reads it. Where tasks are made on the new loop, the running one takes its\n' +
+    'place: a task of a loop that never runs would never end.\n' +
+    '\n' +
+    '**Remove close()** and **Remove run_forever()** take the line away. The kernel closes its loop itself, when it ends.\n' +
+    '\n' +
+    '## Examples\n' +
+    '\n' +
+    '### A new loop, made current and driven\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def main(): ...\n' +
+    'loop = asyncio.new_event_loop()\n' +
+    'asyncio.set_event_loop(loop)\n' +
+    'loop.run_until_complete(main())\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'Cell In[1], line 5\n' +
+    '      3 loop = asyncio.new_event_loop()\n' +
+    '      4 asyncio.set_event_loop(loop)\n' +
+    '----> 5 loop.run_until_complete(main())\n' +
+    '\n' +
+    'File /usr/lib/python3.12/asyncio/base_events.py:667, in BaseEventLoop.run_until_complete(self, future)\n' +
+    '--> 667     self._check_running()\n' +
+    '\n' +
+    'RuntimeError: Cannot run the event loop while another loop is running\n' +
+    '```\n' +
+    '\n' +
+    '> run_until_complete() cannot run a second event loop here. The loop of the kernel runs already, and a thread can run one at a time: await the coroutine directly.\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def main(): ...\n' +
+    'await main()\n' +
+    '```\n' +
+    '\n' +
+    '### Closing the kernel\'s loop\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'asyncio.get_event_loop().close()\n' +
+    'print("closed")\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'RuntimeError                              Traceback (most recent call last)\n' +
+    'Cell In[1], line 2\n' +
+    '      1 import asyncio\n' +
+    '----> 2 asyncio.get_event_loop().close()\n' +
+    '      3 print("closed")\n' +
+    '\n' +
+    'RuntimeError: Cannot close a running event loop\n' +
+    '```\n' +
+    '\n' +
+    '> close() cannot close the loop of the kernel. It serves every cell until the kernel ends: take the line away.\n' +
+    '\n' +
+    'After *Remove close()*:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'print("closed")\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'closed\n' +
+    '```\n' +
+    '\n' +
+    '### Made, driven and closed\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def main():\n' +
+    '    return 42\n' +
+    'loop = asyncio.new_event_loop()\n' +
+    'try:\n' +
+    '    value = loop.run_until_complete(main())\n' +
+    'finally:\n' +
+    '    loop.close()\n' +
+    'print(value)\n' +
+    '```\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def main():\n' +
+    '    return 42\n' +
+    'value = await main()\n' +
+    'print(value)\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    '42\n' +
+    '```\n' +
+    '\n' +
+    '### A new loop of tornado\n' +
+    '\n' +
+    '```python\n' +
+    'from tornado.ioloop import IOLoop\n' +
+    'async def main():\n' +
+    '    return 42\n' +
+    'value = IOLoop().run_sync(main)\n' +
+    'print(value)\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'RuntimeError                              Traceback (most recent call last)\n' +
+    'Cell In[1], line 4\n' +
+    '      2 async def main():\n' +
+    '      3     return 42\n' +
+    '----> 4 value = IOLoop().run_sync(main)\n' +
+    '      5 print(value)\n' +
+    '\n' +
+    'RuntimeError: Cannot run the event loop while another loop is running\n' +
+    '```\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'from tornado.ioloop import IOLoop\n' +
+    'async def main():\n' +
+    '    return 42\n' +
+    'value = await main()\n' +
+    'print(value)\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    '42\n' +
+    '```\n' +
+    '\n' +
+    '## When it stays silent\n' +
+    '\n' +
+    '### A loop in a thread of its own\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, threading\n' +
+    'async def main(): print("ran")\n' +
+    'def work():\n' +
+    '    loop = asyncio.new_event_loop()\n' +
+    '    asyncio.set_event_loop(loop)\n' +
+    '    loop.run_until_complete(main())\n' +
+    '    loop.close()\n' +
+    'thread = threading.Thread(target=work)\n' +
+    'thread.start()\n' +
+    'thread.join()\n' +
+    '```\n' +
+    '\n' +
+    '### A loop that serves another thread\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, threading\n' +
+    'async def main(): return 42\n' +
+    'loop = asyncio.new_event_loop()\n' +
+    'thread = threading.Thread(target=loop.run_forever, daemon=True)\n' +
+    'thread.start()\n' +
+    'print(asyncio.run_coroutine_threadsafe(main(), loop).result(5))\n' +
+    'loop.call_soon_threadsafe(loop.stop)\n' +
+    'thread.join()\n' +
+    'loop.close()\n' +
+    '```\n' +
+    '\n' +
+    '### A loop that is made and not run\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'loop = asyncio.new_event_loop()\n' +
+    'asyncio.set_event_loop(loop)\n' +
+    'print(loop.is_running())\n' +
+    'loop.close()\n' +
+    '```\n' +
+    '\n' +
+    '### Other things that are closed\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, io\n' +
+    'loop = asyncio.get_running_loop()\n' +
+    'file = io.StringIO()\n' +
+    'file.close()\n' +
+    'async def work(): ...\n' +
+    'job = work()\n' +
+    'job.close()\n' +
+    '```\n' +
+    '\n' +
+    '### A branch for scripts\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def main(): return 1\n' +
+    'try:\n' +
+    '    asyncio.get_running_loop()\n' +
+    'except RuntimeError:\n' +
+    '    loop = asyncio.new_event_loop()\n' +
+    '    print(loop.run_until_complete(main()))\n' +
+    '    loop.close()\n' +
+    'else:\n' +
+    '    print(await main())\n' +
+    '```\n' +
+    '\n' +
+    '## Alternatives\n' +
+    '\n' +
+    '- **`await asyncio.to_thread(asyncio.run, main())`** (Python 3.9 and later) when the work needs a loop of its own, because it\n' +
+    '  blocks or because a library insists. It must not use clients or locks that belong to the kernel\'s loop.\n' +
+    '- **A loop in a thread**, as above, with `asyncio.run_coroutine_threadsafe()`, when plain functions have to wait for async\n' +
+    '  work. Better than an await where a framework calls the plain function.\n' +
+    '\n' +
+    '## If you deviate\n' +
+    '\n' +
+    '- A loop of your own runs in a thread of its own, and that thread closes it.\n' +
+    '- Give `.result()` a timeout: without one a cell waits for ever when the other loop has stopped.\n' +
+    '\n' +
+    '## Guidance\n' +
+    '\n' +
+    'From the skill *python-notebooks-async*: the kernel owns the loop; no cell makes, drives or closes one. These are preferred\n' +
+    'defaults: a thread with its own loop is right where synchronous code has to wait.\n' +
+    '\n' +
+    '## Failures it recognises\n' +
+    '\n' +
+    '| text | where | id |\n' +
+    '|---|---|---|\n' +
+    '| `RuntimeError: Cannot run the event loop while another loop is running` | error | F-RUN-3, L-TORNADO-1 |\n' +
+    '| `RuntimeError: Cannot close a running event loop` | error | F-RUN-5 |\n' +
+    '| `RuntimeError: This event loop is already running`, of a loop that the cell made | error | F-RUN-9 |\n' +
+    '\n' +
+    '`loop.stop()`, and tornado\'s `IOLoop.current()` driven or stopped, end the kernel: `kernel-hazard` tells of them before they\n' +
+    'run.\n',
   'coroutine-as-value':
     '# Coroutine used as if it were its result\n' +
     '\n' +
@@ -4170,9 +4428,8 @@ export const pages: Readonly<Record<string, string>> = {
     '|---|---|---|\n' +
     '| `RuntimeError: This event loop is already running` | error | F-RUN-2, F-RUN-9 |\n' +
     '| `RuntimeError: Cannot close a running event loop` | error | F-RUN-5 |\n' +
-    '| `RuntimeError: Cannot run the event loop while another loop is running` | error | F-RUN-3 |\n' +
     '\n' +
-    'The first text has other causes too: a magic such as `%%capture` over an await, or a library that drives the loop. The\n' +
+    'A loop that the cell has made for itself is the matter of `competing-loop`. The first text has other causes too: a magic such as `%%capture` over an await, or a library that drives the loop. The\n' +
     'call is looked for in the cell before anything is offered.\n',
   'sync-wrapper':
     '# Function that drives an event loop inside\n' +

@@ -11,7 +11,10 @@ const KERNEL_LOOP: ReadonlySet<string> = new Set([
 const NEW_LOOP: ReadonlySet<string> = new Set([
   'asyncio.new_event_loop',
   'uvloop.new_event_loop',
-  'asyncio.SelectorEventLoop'
+  'asyncio.SelectorEventLoop',
+  'asyncio.ProactorEventLoop',
+  'asyncio.EventLoop',
+  'uvloop.Loop'
 ]);
 
 /** Cell and line magics under which `await` is not possible: kernel-failures.md F-MAG-1 and F-MAG-2. */

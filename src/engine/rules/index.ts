@@ -6,6 +6,7 @@ import { rule as awaitInSyncDef } from './await-in-sync-def';
 import { rule as awaitUnderMagic } from './await-under-magic';
 import { rule as blockingCall } from './blocking-call';
 import { rule as cancelWithoutAwait } from './cancel-without-await';
+import { rule as competingLoop } from './competing-loop';
 import { rule as coroutineAsValue } from './coroutine-as-value';
 import { rule as deprecatedLoopApi } from './deprecated-loop-api';
 import { rule as droppedTask } from './dropped-task';
@@ -34,6 +35,7 @@ export const rules = [
   awaitUnderMagic,
   blockingCall,
   cancelWithoutAwait,
+  competingLoop,
   coroutineAsValue,
   deprecatedLoopApi,
   droppedTask,

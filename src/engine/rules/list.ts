@@ -9,6 +9,7 @@ export const rules: readonly IRuleInfo[] = [
   { id: 'await-under-magic', title: 'await under a magic that cannot await', level: 'error' },
   { id: 'blocking-call', title: 'Call that blocks the event loop', level: 'warning' },
   { id: 'cancel-without-await', title: 'Task that is cancelled and not awaited', level: 'hint' },
+  { id: 'competing-loop', title: 'Second event loop beside that of the kernel', level: 'error' },
   { id: 'coroutine-as-value', title: 'Coroutine used as if it were its result', level: 'error' },
   { id: 'deprecated-loop-api', title: 'asyncio API that not every Python has', level: 'hint' },
   { id: 'dropped-task', title: 'Task that is started and not kept', level: 'warning' },
