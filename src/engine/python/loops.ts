@@ -115,6 +115,10 @@ export interface IGuard {
 
 /** Look at the statements around a place. */
 export function guardOf(cell: ICellFacts, statement: IStatement, all: INotebookFacts): IGuard {
+  // `asyncio.run(main()) if not loop.is_running() else …`: which part runs is not told apart.
+  if (cell.calls.some(each => each.statement === statement && each.attr === 'is_running')) {
+    return { kind: 'never', switch: null };
+  }
   for (let at = statement; at.parent; at = at.parent) {
     const { parent } = at;
     if (parent.type === 'Try' && at.block === 'body' && parent.catches.includes('RuntimeError')) {
