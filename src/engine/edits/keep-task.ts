@@ -84,17 +84,28 @@ function* keepTask(cell: ICellFacts, call: ICall, kept: string | null, all: INot
       return;
     }
   }
-  const there = isThere(cell, call, all);
-  const set = there ? SET : all.freshName(SET);
-  const done = there ? { name: FINISH, lines: [] } : reporter(all, [`${set}.discard(task)`], FINISH);
-  const lines = there ? [] : [`${set} = set()`, '', ...done.lines];
-  const edits = around(cell, call, lines, naming, [`${set}.add(${task})`, `${task}.add_done_callback(${done.name})`]);
-  const made = there ? [] : ['set', `${set}.discard`, ...REPORT_CALLS];
-  const adds = [...made, `${set}.add`, `${task}.add_done_callback`];
+  const { set, finish, lines, calls } = taskSet(cell, call, all);
+  const edits = around(cell, call, lines, naming, [`${set}.add(${task})`, `${task}.add_done_callback(${finish})`]);
+  const adds = [...calls, `${set}.add`, `${task}.add_done_callback`];
   const note = 'For many tasks: each leaves the set when it ends, and a failure is printed under the cell.';
   if (edits) {
     yield { title: 'Keep it in a set', note, edits, removes: [], adds, awaits: 0 };
   }
+}
+
+/** A set that keeps tasks, and a function that takes them out: their names, the lines that make them, and the calls in those. */
+export function taskSet(
+  cell: ICellFacts,
+  call: ICall,
+  all: INotebookFacts
+): { set: string; finish: string; lines: readonly string[]; calls: readonly string[] } {
+  if (isThere(cell, call, all)) {
+    return { set: SET, finish: FINISH, lines: [], calls: [] };
+  }
+  const set = all.freshName(SET);
+  const { name, lines } = reporter(all, [`${set}.discard(task)`], FINISH);
+  const calls = ['set', `${set}.discard`, ...REPORT_CALLS];
+  return { set, finish: name, lines: [`${set} = set()`, '', ...lines], calls };
 }
 
 /** True when the set of an earlier rewrite, and the function that takes tasks out of it, are there at the call. */

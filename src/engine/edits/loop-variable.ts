@@ -109,7 +109,7 @@ function single(cell: ICellFacts, statement: IStatement): boolean {
 }
 
 /** Remove statements. Where one cannot go without harm to what stands around it, `pass` takes its place. */
-function removeAll(cell: ICellFacts, statements: readonly IStatement[]): IDropped {
+export function removeAll(cell: ICellFacts, statements: readonly IStatement[]): IDropped {
   const edits: IEdit[] = [];
   const groups = new Map<readonly IStatement[], IStatement[]>();
   for (const each of new Set(statements)) {

@@ -2,6 +2,7 @@
 import { BLOCKING } from './blocking';
 import type { IBlocking } from './blocking';
 import type { ICall, ICellFacts, IScope } from './facts';
+import { handedOn } from './handed-on';
 import { magicAgainstAwait } from './loops';
 import type { INotebookFacts } from './notebook-facts';
 import { makesTask } from './tasks';
@@ -67,13 +68,20 @@ export function* blockedIn(cell: ICellFacts, all: INotebookFacts): Iterable<IBlo
   }
 }
 
-/** What `gather(time.sleep(1))` gets is no coroutine: that is another mistake, and the sleep no remedy for it. */
-function isHandedOn({ use }: ICall, cell: ICellFacts, all: INotebookFacts): boolean {
-  let outer = use;
+/**
+ * What `gather(time.sleep(1))` gets is no coroutine, and what `run_in_executor(None, time.sleep(1))` gets no function:
+ * those are other mistakes, and the sleep no remedy for them.
+ */
+function isHandedOn(call: ICall, cell: ICellFacts, all: INotebookFacts): boolean {
+  let outer = call.use;
   while (outer.kind === 'element') {
     outer = outer.use;
   }
-  return outer.kind === 'argument' && (all.target(outer.call, cell) ?? '').startsWith('asyncio.');
+  if (outer.kind !== 'argument') {
+    return false;
+  }
+  const early = handedOn(outer.call, cell, all)?.argument.call === call;
+  return early || (all.target(outer.call, cell) ?? '').startsWith('asyncio.');
 }
 
 /** What the table says of a call, wherever it stands. */

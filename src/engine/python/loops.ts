@@ -11,7 +11,10 @@ const KERNEL_LOOP: ReadonlySet<string> = new Set([
 const NEW_LOOP: ReadonlySet<string> = new Set([
   'asyncio.new_event_loop',
   'uvloop.new_event_loop',
-  'asyncio.SelectorEventLoop'
+  'asyncio.SelectorEventLoop',
+  'asyncio.ProactorEventLoop',
+  'asyncio.EventLoop',
+  'uvloop.Loop'
 ]);
 
 /** Cell and line magics under which `await` is not possible: kernel-failures.md F-MAG-1 and F-MAG-2. */
@@ -20,7 +23,7 @@ export const NO_AWAIT_MAGICS: ReadonlySet<string> = new Set(['time', 'timeit', '
 /** The loop a method is called on: the kernel's, one the person made, or null when it cannot be told. */
 export function loopOf(call: ICall, cell: ICellFacts, all: INotebookFacts): 'kernel' | 'new' | null {
   if (call.receiver) {
-    return madeBy(call.receiver, cell, all);
+    return makesLoop(call.receiver, cell, all);
   }
   const parts = call.dotted?.split('.') ?? [];
   return parts.length === 2 ? loopNamed(parts[0]!, call.scope, call.from, cell, all) : null;
@@ -47,12 +50,13 @@ export function loopNamed(
 function loopBinding(placed: IPlaced<IBinding>, all: INotebookFacts): 'kernel' | 'new' | 'nothing' | null {
   const { what, cell } = placed;
   if (what.call) {
-    return madeBy(what.call, cell, all);
+    return makesLoop(what.call, cell, all);
   }
   return what.statement.value?.type === 'Constant' ? 'nothing' : null;
 }
 
-function madeBy(call: ICall, cell: ICellFacts, all: INotebookFacts): 'kernel' | 'new' | null {
+/** Which loop a call gives; null when it gives none, or it cannot be told. */
+export function makesLoop(call: ICall, cell: ICellFacts, all: INotebookFacts): 'kernel' | 'new' | null {
   const target = all.target(call, cell);
   if (target !== null) {
     return KERNEL_LOOP.has(target) ? 'kernel' : NEW_LOOP.has(target) ? 'new' : null;
@@ -111,6 +115,10 @@ export interface IGuard {
 
 /** Look at the statements around a place. */
 export function guardOf(cell: ICellFacts, statement: IStatement, all: INotebookFacts): IGuard {
+  // `asyncio.run(main()) if not loop.is_running() else …`: which part runs is not told apart.
+  if (cell.calls.some(each => each.statement === statement && each.attr === 'is_running')) {
+    return { kind: 'never', switch: null };
+  }
   for (let at = statement; at.parent; at = at.parent) {
     const { parent } = at;
     if (parent.type === 'Try' && at.block === 'body' && parent.catches.includes('RuntimeError')) {

@@ -1,8 +1,9 @@
 /** Which coroutine a kernel's message speaks of, where one was used as a value. */
 import type { IFailure } from '../failures/failure';
+import { asyncCallbacks } from './async-callbacks';
 import type { ICall, ICellFacts, IRead, Use } from './facts';
 import type { INotebookFacts, IPlaced } from './notebook-facts';
-import { callsAt, deepestCellFrame, lineSpan } from './places';
+import { callsAt, deepestCellFrame, lineSpan, linesNamed, meets } from './places';
 import type { IHeld } from './values';
 import { isWasted, lastName } from './wasted';
 import { heldBy, isUser, misuseOf, spanOf } from './values';
@@ -77,8 +78,15 @@ export function shownInside(failure: IFailure, all: INotebookFacts): IPlaced<ICa
   return found && all.coroutine(found.what, found.cell).verdict === 'yes' ? found : null;
 }
 
-/** True when a name on the failing line is made with an await now: the message is about what was there before. */
-export function isOutdated(failure: IFailure, all: INotebookFacts): boolean {
+/**
+ * True when something else on the failing line explains the message: a name that is made with an await now, so that the
+ * message is about what was there before, or an async function as a key or callback.
+ */
+export function isExplained(failure: IFailure, all: INotebookFacts): boolean {
+  const lines = linesNamed(failure, all);
+  if (lines.some(({ cell, line }) => [...asyncCallbacks(cell, all)].some(each => meets(each.call, line)))) {
+    return true;
+  }
   return readsAt(failure, all).some(({ cell, what }) => {
     const binding = all.lookup(what.name, what.scope, what.at, cell)?.what;
     return binding?.kind === 'value' && binding.statement.value?.type === 'Await';

@@ -72,6 +72,23 @@ export function callsAt(failure: IFailure, all: INotebookFacts): readonly IPlace
   return [...onLine, ...passedOn(cell, line)].map(what => ({ cell, what }));
 }
 
+/** The lines of cells that a failure names, innermost first; the whole cell where it names no place. */
+export function linesNamed(
+  failure: IFailure,
+  all: INotebookFacts
+): readonly { readonly cell: ICellFacts; readonly line: ISpan }[] {
+  const own = all.cell(failure.cell ?? '');
+  if (failure.frames.length === 0) {
+    return own ? [{ cell: own, line: { from: 0, to: own.source.length } }] : [];
+  }
+  return [...failure.frames].reverse().flatMap(frame => {
+    // A warning names the file of its cell, which cannot always be told from others: then it is the cell it is under.
+    const unknown = failure.evidence === 'stream' && /ipykernel_|ipython-input-/.test(frame.file) ? own : null;
+    const cell = frame.cell === null ? unknown : all.cell(frame.cell);
+    return cell ? [{ cell, line: lineSpan(cell.source, frame.line) }] : [];
+  });
+}
+
 /** Calls in the body of the `try` statements whose handlers or `finally` hold the line, innermost first. */
 function passedOn(cell: ICellFacts, line: ISpan): readonly ICall[] {
   const found = cell.statements.filter(

@@ -183,7 +183,7 @@ export const rule: IRule<IEntry> = {
   title: 'asyncio.run() in a cell',
   level: 'error',
   words: ['asyncio', 'anyio', 'uvloop'],
-  failures: ['F-RUN-1', 'F-RUN-3', 'F-RUN-4', 'F-RUN-6', 'F-RUN-8', 'L-ANYIO-1'],
+  failures: ['F-RUN-1', 'F-RUN-3', 'F-RUN-4', 'F-RUN-6', 'F-RUN-8', 'F-DEP-5', 'L-ANYIO-1'],
   check,
   explain,
   fix

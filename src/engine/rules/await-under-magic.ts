@@ -85,10 +85,10 @@ function* explain(failure: IFailure, all: INotebookFacts): Iterable<Sighting> {
   for (const sighting of check(cell, all)) {
     const name = sighting.data!.magic?.name;
     // `%%capture` fails with the text of a driven loop; the others with a syntax error, unless they drive one.
-    const fits =
-      failure.pattern === 'run.already_running'
-        ? name === 'capture' || sighting.data!.drives.length > 0
-        : name !== 'capture' || failure.pattern !== 'syn.await' || cell.magics.length > 1;
+    const drives = sighting.data!.drives.length > 0;
+    const fits = /^run\.(?:already_running|other_loop)$/.test(failure.pattern)
+      ? drives || (name === 'capture' && failure.pattern === 'run.already_running')
+      : name !== 'capture' || failure.pattern !== 'syn.await' || cell.magics.length > 1;
     if (fits) {
       yield { ...sighting, level: 'error' };
       return;
@@ -181,7 +181,7 @@ export const rule: IRule<IUnder> = {
   title: 'await under a magic that cannot await',
   level: 'error',
   words: ['await', 'async', 'autoawait', 'asyncio', 'run_until_complete'],
-  failures: ['F-MAG-1', 'F-MAG-2', 'F-MAG-3', 'F-MAG-5', 'F-RUN-1', 'F-RUN-2', 'F-SYN-5'],
+  failures: ['F-MAG-1', 'F-MAG-2', 'F-MAG-3', 'F-MAG-5', 'F-RUN-1', 'F-RUN-2', 'F-RUN-3', 'F-SYN-5'],
   check,
   explain,
   fix

@@ -3,11 +3,12 @@ import { usable } from '../edits/imports';
 import { insertAfter } from '../edits/statements';
 import type { IFailure } from '../failures/failure';
 import { madeBy } from '../python/early';
-import type { IAwait, ICall, ICellFacts } from '../python/facts';
+import { cancelledAll, isLeftAlone } from '../python/cancelled';
+import type { ICancelledAll } from '../python/cancelled';
+import type { IAwait, ICall, ICellFacts, IStatement } from '../python/facts';
 import { magicAgainstAwait } from '../python/loops';
 import type { INotebookFacts } from '../python/notebook-facts';
 import { lineSpan, meets } from '../python/places';
-import { isIndifferent } from '../python/task-care';
 import { makesTask } from '../python/tasks';
 import { hasRun } from '../python/wasted';
 import { draftOf } from './rule';
@@ -17,6 +18,8 @@ interface ICancelled {
   readonly name: string;
   /** `t.cancel()` that nothing waits for. */
   readonly cancel: ICall | null;
+  /** The `for` over all tasks in `name` that the cancel is the body of. */
+  readonly loop?: IStatement;
   /** The await of a task that was cancelled. */
   readonly await: IAwait | null;
 }
@@ -36,6 +39,11 @@ function* check(cell: ICellFacts, all: INotebookFacts): Iterable<Sighting> {
     if (attr !== 'cancel' || rest.length > 0 || call.use.kind !== 'statement' || call.scope.kind !== 'module') {
       continue;
     }
+    const loop = cancelledAll(call, cell, all);
+    if (loop) {
+      yield wholeList(call, loop, cell);
+      continue;
+    }
     const read = cell.reads.find(each => each.at === call.from && each.name === name);
     const maker = read && madeBy(read, cell, all);
     if (maker && makesTask(maker.what, maker.cell, all) && isLeftAlone(name, call, cell, all)) {
@@ -47,16 +55,17 @@ function* check(cell: ICellFacts, all: INotebookFacts): Iterable<Sighting> {
   }
 }
 
-/** No read behind the cancel, nor in a loop around it, waits for the task or hands it on. */
-function isLeftAlone(name: string, call: ICall, cell: ICellFacts, all: INotebookFacts): boolean {
-  const repeated = /^(?:Async)?For$|^While$/.test(call.statement.parent?.type ?? '');
-  const behind = (index: number, at: number): boolean =>
-    index > cell.index || (index === cell.index && (at > call.to || repeated));
-  return (
-    all
-      .reads(name)
-      ?.every(each => !behind(each.cell.index, each.what.at) || isIndifferent(each.what, each.cell, all)) ?? false
-  );
+function wholeList(call: ICall, { name, loop }: ICancelledAll, cell: ICellFacts): Sighting {
+  const title = `The tasks in ${name} are cancelled, and nothing waits for them.`;
+  const message = 'cancel() only asks: they end, and clean up, when the loop runs them again, so await them.';
+  return {
+    cell: cell.id,
+    from: call.from,
+    to: call.to,
+    title,
+    message,
+    data: { name, cancel: call, await: null, loop }
+  };
 }
 
 function* explain(failure: IFailure, all: INotebookFacts): Iterable<Sighting> {
@@ -135,14 +144,14 @@ function isBetween(point: IPoint, first: IPoint | null, last: IPoint): boolean {
 function* fix({ cell: id, data }: Sighting, all: INotebookFacts): Iterable<IFixDraft | string> {
   const cell = all.cell(id)!;
   const { name, cancel, await: awaited } = data!;
-  const statement = cancel?.statement ?? awaited?.statement;
+  const statement = data!.loop ?? cancel?.statement ?? awaited?.statement;
   if (!statement) {
     yield 'How long to wait, and what to do when it was too short, is yours to say.';
     return;
   }
   const magic = magicAgainstAwait(cell, statement);
   const gather = usable('asyncio.gather', cell, statement.from, all);
-  const quiet = `${gather.name}(${name}, return_exceptions=True)`;
+  const quiet = `${gather.name}(${data!.loop ? '*' : ''}${name}, return_exceptions=True)`;
   const bring = gather.edit ? [gather.edit] : [];
   const adds = [gather.name];
   if (awaited) {

@@ -1,7 +1,7 @@
 import { awaited, parenthesised } from '../edits/await-value';
 import type { IFailure } from '../failures/failure';
 import type { ICall, ICellFacts, IRead } from '../python/facts';
-import { isOutdated, mistakenAt, shownCalls, shownInside } from '../python/mistaken';
+import { isExplained, mistakenAt, shownCalls, shownInside } from '../python/mistaken';
 import { whyNoAwait } from '../python/no-await';
 import type { INotebookFacts, IPlaced } from '../python/notebook-facts';
 import { deepestCellFrame, nameOfCell, statementAt } from '../python/places';
@@ -116,7 +116,7 @@ function* explain(failure: IFailure, all: INotebookFacts): Iterable<Sighting> {
     yield { ...(seen ?? throughName(found.cell, found.what, found.held, all)), level };
   } else if (found) {
     yield { ...direct(found.cell, found.what, all), level };
-  } else if (failure.pattern === 'coro.value' && cell && frame && !isOutdated(failure, all)) {
+  } else if (failure.pattern === 'coro.value' && cell && frame && !isExplained(failure, all)) {
     const message = 'An async function was called without await, here or where the value was made.';
     const data = { made: [], held: null };
     const span = statementAt(cell, frame.line);

@@ -1,6 +1,9 @@
+import type { ISpan } from '../document';
+import { gatherList } from '../edits/gather';
 import { lookAfter } from '../edits/keep-task';
 import type { IFailure } from '../failures/failure';
 import type { ICall, ICellFacts } from '../python/facts';
+import { whyNoAwait } from '../python/no-await';
 import type { INotebookFacts } from '../python/notebook-facts';
 import { makesTask, workOf } from '../python/tasks';
 import { draftOf } from './rule';
@@ -8,20 +11,41 @@ import type { IFixDraft, IRule, ISighting } from './rule';
 
 type Sighting = ISighting<ICall>;
 
+/** The list in which a task is made and dropped: `[asyncio.create_task(f(x)) for x in xs]`. */
+function droppedWith({ use }: ICall): (ISpan & { readonly of: string }) | null {
+  const whole = use.kind === 'element' && use.use.kind === 'statement' && /^(?:list|tuple|set)$/.test(use.of);
+  return whole ? { ...use.container, of: use.of } : null;
+}
+
+function wordsOf(work: string, several: boolean): Pick<Sighting, 'title' | 'message'> {
+  return several
+    ? {
+        title: `The tasks${work ? ` of ${work}()` : ''} are not kept.`,
+        message: 'Nobody sees their results or failures, and Python may drop them before they end: keep or await them.'
+      }
+    : {
+        title: `${work ? `The task of ${work}()` : 'This task'} is not kept.`,
+        message: 'Nobody sees its result or its failure, and Python may drop it before it ends: keep it, or await it.'
+      };
+}
+
 function* check(cell: ICellFacts, all: INotebookFacts): Iterable<Sighting> {
+  const told = new Set<number>();
   for (const call of cell.calls) {
-    if (call.use.kind !== 'statement' || !makesTask(call, cell, all)) {
+    const container = droppedWith(call);
+    const { from, to } = container ?? call;
+    if ((call.use.kind !== 'statement' && !container) || told.has(from) || !makesTask(call, cell, all)) {
       continue;
     }
+    told.add(from);
     const shown = call.statement === cell.last;
     const sync = call.scope.kind === 'function' && !call.scope.awaits;
     const work = workOf(call);
     yield {
       cell: cell.id,
-      from: call.from,
-      to: call.to,
-      title: `${work ? `The task of ${work}()` : 'This task'} is not kept.`,
-      message: 'Nobody sees its result or its failure, and Python may drop it before it ends: keep it, or await it.',
+      from,
+      to,
+      ...wordsOf(work, container !== null),
       ...(shown ? { level: 'hint' as const } : sync ? { level: 'info' as const } : {}),
       data: call
     };
@@ -39,6 +63,14 @@ function* explain(failure: IFailure, all: INotebookFacts): Iterable<Sighting> {
 
 function* fix(sighting: Sighting, all: INotebookFacts): Iterable<IFixDraft | string> {
   const cell = all.cell(sighting.cell)!;
+  const { statement } = sighting.data!;
+  const container = droppedWith(sighting.data!);
+  if (container) {
+    const refusal = whyNoAwait(cell, statement, statement.scope);
+    const { note, ...gathered } = gatherList(cell, container, all);
+    yield refusal ?? draftOf(cell, gathered, 'Await them together', 'unsafe', `The cell waits until they end. ${note}`);
+    return;
+  }
   for (const way of lookAfter(cell, sighting.data!, all)) {
     yield typeof way === 'string' ? way : draftOf(cell, way, way.title, 'unsafe', way.note);
   }

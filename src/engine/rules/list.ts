@@ -3,12 +3,15 @@ import type { IRuleInfo } from './rule';
 
 /** All rules, sorted by id. */
 export const rules: readonly IRuleInfo[] = [
+  { id: 'async-callback', title: 'Async function where a plain one is called', level: 'warning' },
   { id: 'asyncio-run', title: 'asyncio.run() in a cell', level: 'error' },
   { id: 'await-in-sync-def', title: 'await in a plain function', level: 'error' },
   { id: 'await-under-magic', title: 'await under a magic that cannot await', level: 'error' },
   { id: 'blocking-call', title: 'Call that blocks the event loop', level: 'warning' },
   { id: 'cancel-without-await', title: 'Task that is cancelled and not awaited', level: 'hint' },
+  { id: 'competing-loop', title: 'Second event loop beside that of the kernel', level: 'error' },
   { id: 'coroutine-as-value', title: 'Coroutine used as if it were its result', level: 'error' },
+  { id: 'deprecated-loop-api', title: 'asyncio API that not every Python has', level: 'hint' },
   { id: 'dropped-task', title: 'Task that is started and not kept', level: 'warning' },
   { id: 'early-result', title: 'Task used before it has a result', level: 'error' },
   { id: 'gather-arguments', title: 'gather, wait or create_task given the wrong thing', level: 'error' },

@@ -45,7 +45,7 @@ function told(id: string, kernel: (typeof KERNELS)[number]): unknown[] {
   const analysis = createAnalysis();
   const found = analysis.update(notebookOf(source, outputs!), DEFAULT_OPTIONS);
   return found
-    .filter(each => each.rule !== 'dropped-task')
+    .filter(each => !/^(?:dropped-task|deprecated-loop-api)$/.test(each.rule))
     .map(each => [each.rule, each.source.slice(each.from, each.to), analysis.fixes(each).fixes[0]?.title ?? null]);
 }
 

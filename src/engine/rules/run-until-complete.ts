@@ -1,21 +1,8 @@
-import { driveByAwait } from '../edits/drive';
-import type { IDriven } from '../edits/drive';
-import { dropLoop, shutdownOf } from '../edits/loop-variable';
-import type { IDropped } from '../edits/loop-variable';
-import { removeStatement } from '../edits/statements';
-import { collapseSwitch } from '../edits/switch';
+import { replaceDrive } from '../edits/replace-drive';
 import type { IFailure } from '../failures/failure';
 import { inPlainFunction } from '../python/callers';
 import type { ICall, ICellFacts, IStatement } from '../python/facts';
-import {
-  callsUnderLoop,
-  catchesInterrupt,
-  guardOf,
-  isPyodide,
-  loopOf,
-  magicAgainstAwait,
-  patchBefore
-} from '../python/loops';
+import { callsUnderLoop, guardOf, isPyodide, loopOf, magicAgainstAwait, patchBefore } from '../python/loops';
 import type { INotebookFacts } from '../python/notebook-facts';
 import { callsAt, deepestCellFrame } from '../python/places';
 import { draftOf } from './rule';
@@ -29,7 +16,9 @@ interface IEntry {
 const ENTRIES: ReadonlySet<string> = new Set(['run_until_complete', 'run_forever']);
 
 function sightingOf(call: ICall, cell: ICellFacts, all: INotebookFacts, failed: boolean): ISighting<IEntry> | null {
-  if (call.attr === null || !ENTRIES.has(call.attr) || (!failed && loopOf(call, cell, all) === null)) {
+  const loop = call.attr !== null && ENTRIES.has(call.attr) ? loopOf(call, cell, all) : 'new';
+  // A loop of one's own is competing-loop's.
+  if (loop === 'new' || (!failed && loop === null)) {
     return null;
   }
   const guard = guardOf(cell, call.statement, all);
@@ -86,77 +75,9 @@ function* explain(failure: IFailure, all: INotebookFacts): Iterable<ISighting<IE
 
 function* fix(sighting: ISighting<IEntry>, all: INotebookFacts): Iterable<IFixDraft | string> {
   const cell = all.cell(sighting.cell)!;
-  const { call } = sighting.data!;
-  if (!call.scope.awaits) {
-    yield `${call.scope.name || 'This expression'} cannot await: an await there would be a syntax error.`;
-    return;
+  for (const each of replaceDrive(cell, sighting.data!.call, sighting.data!.switch, all)) {
+    yield typeof each === 'string' ? each : draftOf(cell, each.change, each.title, each.applicability, each.note);
   }
-  const ending = shutdownOf(call);
-  if (call.attr === 'run_forever' || (ending !== null && call.use.kind === 'statement')) {
-    yield* removeDrive(cell, call, all);
-    return;
-  }
-  const collapsed = sighting.data!.switch && collapseSwitch(cell, sighting.data!.switch, all);
-  if (collapsed) {
-    const note = collapsed.waits ? 'The cell now waits for the result instead of leaving a task behind.' : undefined;
-    yield draftOf(
-      cell,
-      collapsed,
-      'Replace the whole switch with one await',
-      collapsed.waits ? 'unsafe' : 'safe',
-      note
-    );
-    return;
-  }
-  if (ending !== null) {
-    yield `${ending}() belongs to the end of a loop, and the kernel's loop goes on: take this line away.`;
-    return;
-  }
-  const driven = driveByAwait(cell, call, 'future', all);
-  if (typeof driven === 'string') {
-    yield driven;
-    return;
-  }
-  const loop = dropLoop(cell, call, all);
-  if (typeof loop === 'string') {
-    yield loop;
-    return;
-  }
-  const whole = join(driven, loop);
-  const title = 'Replace run_until_complete() with await';
-  if (catchesInterrupt(call.statement)) {
-    const note = 'After the rewrite, Stop raises CancelledError and the except KeyboardInterrupt block does not run.';
-    yield draftOf(cell, whole, title, 'unsafe', note);
-    return;
-  }
-  yield draftOf(cell, whole, title, 'safe');
-}
-
-function join(driven: IDriven, { edits, removes, adds }: IDropped): IDriven {
-  return {
-    ...driven,
-    edits: [...driven.edits, ...edits],
-    removes: [...driven.removes, ...removes],
-    adds: [...driven.adds, ...adds]
-  };
-}
-
-function* removeDrive(cell: ICellFacts, call: ICall, all: INotebookFacts): Iterable<IFixDraft | string> {
-  const forever = call.attr === 'run_forever';
-  if (forever && (call.use.kind !== 'statement' || !removeStatement(cell, call.statement))) {
-    yield 'run_forever() is the only statement of its block: decide what should stand there instead.';
-    return;
-  }
-  const loop = dropLoop(cell, call, all, true);
-  if (typeof loop === 'string') {
-    yield loop;
-    return;
-  }
-  const note = forever
-    ? 'Tasks go on while the kernel is idle; await a task where you need its end.'
-    : 'It would shut down what the kernel and later cells still need.';
-  const name = forever ? 'run_forever' : shutdownOf(call);
-  yield draftOf(cell, { ...loop, awaits: 0 }, `Remove ${name}()`, 'safe', note);
 }
 
 /** Driving a loop by hand where the kernel already runs it. */

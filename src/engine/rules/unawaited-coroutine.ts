@@ -2,6 +2,7 @@ import type { ISpan } from '../document';
 import { awaitCall } from '../edits/await';
 import { gatherList, holdsOnly } from '../edits/gather';
 import type { IFailure } from '../failures/failure';
+import { asyncCallbacks } from '../python/async-callbacks';
 import type { ICall, ICellFacts } from '../python/facts';
 import { magicAgainstAwait } from '../python/loops';
 import type { INotebookFacts } from '../python/notebook-facts';
@@ -123,7 +124,9 @@ function* explainShown(failure: IFailure, name: string, all: INotebookFacts): It
     return;
   }
   const value = cell.last?.value;
-  if (failure.evidence === 'result' && value?.type === 'Name') {
+  // What a thread made of an async function it was given is async-callback's matter.
+  const given = all.cells.some(each => [...asyncCallbacks(each, all)].some(found => lastName(found.name) === name));
+  if (failure.evidence === 'result' && value?.type === 'Name' && !given) {
     const span = { from: value.from, to: value.to };
     const title = 'This shows a coroutine, not its result.';
     const message = `${value.dotted} holds what ${name}() returned: nothing has run yet, it runs when it is awaited.`;
