@@ -204,6 +204,6 @@ def changes() -> str:
 
 
 def versions() -> str:
-    """JSON: what this kernel is, and what its asyncio has."""
+    """JSON: what this kernel is."""
     found = {name: sys.modules[name].__version__ for name in ("IPython", "ipykernel")}
-    return json.dumps({"python": sys.version.split()[0], **found, "asyncio": sorted(dir(asyncio))})
+    return json.dumps({"python": sys.version.split()[0], **found})
