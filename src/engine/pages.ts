@@ -2978,10 +2978,22 @@ export const pages: Readonly<Record<string, string>> = {
     '    print(n)\n' +
     '```\n' +
     '\n' +
+    '### async for over a coroutine that gives something async\n' +
+    '\n' +
+    '```python\n' +
+    'async def numbers():\n' +
+    '    yield 1\n' +
+    'async def fetch(): return numbers()\n' +
+    'async for n in fetch():\n' +
+    '    print(n)\n' +
+    '```\n' +
+    '\n' +
     'After *Await it, and keep async for*:\n' +
     '\n' +
     '```python\n' +
-    'async def fetch(): return [1, 2]\n' +
+    'async def numbers():\n' +
+    '    yield 1\n' +
+    'async def fetch(): return numbers()\n' +
     'async for n in await fetch():\n' +
     '    print(n)\n' +
     '```\n' +
@@ -3253,7 +3265,8 @@ export const pages: Readonly<Record<string, string>> = {
     'There are two, and they differ in what is done twice:\n' +
     '\n' +
     '- **Call it again** writes the call in the place of the name. The work is done once more, with everything it does: a request\n' +
-    '  is sent again. It is offered where the call can be repeated as it is.\n' +
+    '  is sent again. It is offered where the call can be repeated as it is. Where nothing else awaits the name, the line that\n' +
+    '  made it goes, or its coroutine would never be awaited when the notebook is run from the top.\n' +
     '- **Make it a task** changes the line that makes the coroutine. A task runs once and keeps its result, so it can be awaited\n' +
     '  as often as you like. It starts at once, not at the first await. When the line is in another cell, run that one again\n' +
     '  first.\n' +
@@ -3332,6 +3345,8 @@ export const pages: Readonly<Record<string, string>> = {
     '```python\n' +
     'await fetch(1)\n' +
     '```\n' +
+    '\n' +
+    '*With it:* fetch() runs once more, with everything it does. The call in cell [1] goes: nothing else awaits it.\n' +
     '\n' +
     '### A cache\n' +
     '\n' +
@@ -3425,7 +3440,7 @@ export const pages: Readonly<Record<string, string>> = {
     '\n' +
     'The cell stops with `RuntimeError: This event loop is already running`. With `finally: loop.close()` the last message is\n' +
     '`Cannot close a running event loop`, and the first one stands above it in the traceback. `run_forever()` fails the same\n' +
-    'way.\n' +
+    'way; on Python 3.13.0 to 3.13.2 the kernel does not answer any more after it (python/cpython#130145).\n' +
     '\n' +
     '## Why\n' +
     '\n' +

@@ -87,6 +87,17 @@ export function itemsOf(statement: IStatement, cell: ICellFacts, all: INotebookF
   return [...calls, ...names].sort((a, b) => a.from - b.from);
 }
 
+/** True when a `with` is given a class or a function itself, and only what a call of it makes can be entered. */
+export function isUncalled({ head, scope, from }: IStatement, cell: ICellFacts, all: INotebookFacts): boolean {
+  if (head?.type !== 'Name' && head?.type !== 'Attribute') {
+    return false;
+  }
+  const dotted = cell.source.slice(head.from, head.to);
+  const meant = all.meaning(dotted, scope, from, cell) ?? '';
+  const made = all.lookup(dotted, scope, from, cell)?.what;
+  return ASYNC_ONLY.has(meant) || PLAIN_ONLY.has(meant) || made?.class !== undefined || made?.function !== undefined;
+}
+
 function entering(call: ICall, cell: ICellFacts, all: INotebookFacts): Entering {
   const target = all.target(call, cell) ?? '';
   if (ASYNC_ONLY.has(target) || PLAIN_ONLY.has(target)) {

@@ -2,7 +2,7 @@
 import type { ISpan } from '../document';
 import type { IFailure } from '../failures/failure';
 import type { ICall, ICellFacts, IStatement } from './facts';
-import { itemsOf } from './managers';
+import { isUncalled, itemsOf } from './managers';
 import type { Entering, IItem } from './managers';
 import type { INotebookFacts } from './notebook-facts';
 import { deepestCellFrame, lineSpan, meets } from './places';
@@ -80,8 +80,9 @@ function needed(
   }
   if (async) {
     // Up to Python 3.10 the message names no type: then only what the source shows counts.
-    const uncalled = /^(?:type|function|method)$/.test(type);
-    return uncalled ? 'call' : isAsked(failure) && failure.pattern !== 'cm.old' ? 'plain' : null;
+    const old = failure.pattern === 'cm.old';
+    const uncalled = old ? isUncalled(statement, cell, all) : /^(?:type|function|method)$/.test(type);
+    return uncalled ? 'call' : isAsked(failure) && !old ? 'plain' : null;
   }
   const sure = failure.pattern === 'cm.lib' || failure.groups['hint'] === 'async with' || ASYNC_TYPE.test(type);
   return sure || /RequestContextManager/.test(failure.evalue) ? 'async' : null;
