@@ -3837,6 +3837,7 @@ export const pages: Readonly<Record<string, string>> = {
     '|---|---|---|\n' +
     '| `RuntimeError: asyncio.run() cannot be called from a running event loop`, with a function of the notebook in the traceback | error | F-RUN-7 |\n' +
     '| `RuntimeError: This event loop is already running`, with a function of the notebook in the traceback | error | F-RUN-2 |\n' +
+    '| `RuntimeError: Cannot close a running event loop`, from the `finally` of such a function | error | F-RUN-5 |\n' +
     '| `RuntimeError: Cannot run the event loop while another loop is running`, with a function of the notebook in the traceback | error | F-RUN-3 |\n',
   'task-group-failure':
     '# Task that failed in a TaskGroup\n' +

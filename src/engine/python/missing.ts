@@ -60,7 +60,8 @@ export function wrongWithAt(failure: IFailure, all: INotebookFacts): IWrongWith 
     to,
     name: shortText(cell, statement.head!),
     entering: null,
-    call: null
+    call: null,
+    coroutine: false
   };
   const needs = needed(failure, statement, item, cell, all);
   return needs && { cell, statement, item, needs, whole: true };
@@ -69,13 +70,13 @@ export function wrongWithAt(failure: IFailure, all: INotebookFacts): IWrongWith 
 function needed(
   failure: IFailure,
   statement: IStatement,
-  { call }: IItem,
+  { coroutine }: IItem,
   cell: ICellFacts,
   all: INotebookFacts
 ): IWrongWith['needs'] | null {
   const type = failure.groups['type'] ?? '';
   const async = statement.type === 'AsyncWith';
-  if (type === 'coroutine' || (type === '' && call && all.coroutine(call, cell).verdict === 'yes')) {
+  if (type === 'coroutine' || (type === '' && coroutine)) {
     return 'await';
   }
   if (async) {
