@@ -1,5 +1,5 @@
 /** Compares what kernels did with what pages say and with what the same code does as a script. */
-import type { IDocument, IFinding, Output } from '../../engine';
+import type { IDocument, IFinding, IFixes, Output } from '../../engine';
 import { readCell } from '../../engine/python/read-cell';
 import { lineOf, look } from '../examples';
 import type { ICase, IRan, IResults, IVariant, IVerdict } from './case';
@@ -42,8 +42,8 @@ function verdict(name: string, find: () => readonly string[]): IVerdict {
 /** What the page calls an error has to fail, and the engine has to know it from what the kernel said. */
 function judgeBefore(each: ICase, ran: IRan): string[] {
   const { example } = each;
-  const wanted = look(each.document).findings;
-  const real = look(documentAfter(each.document, ran)).findings;
+  const [page, kernel] = [look(each.document), look(documentAfter(each.document, ran))];
+  const [wanted, real] = [page.findings, kernel.findings];
   const troubles = ran.lost === null ? [] : [`the kernel was lost: ${ran.lost}`];
   example.cells.forEach((cell, index) => {
     const id = `cell-${index}`;
@@ -52,6 +52,13 @@ function judgeBefore(each: ICase, ran: IRan): string[] {
     const place = `line ${cell.line} of the page`;
     for (const finding of loud.filter(finding => !seen.some(other => same(finding, other)))) {
       troubles.push(`${place}: ${told(finding)} is not found in what the kernel said`);
+    }
+    for (const finding of loud) {
+      const other = seen.find(candidate => same(finding, candidate) && finding.from === candidate.from);
+      const [offered, given] = [page.fixes(finding), other && kernel.fixes(other)].map(offerOf);
+      if (other && offered !== given) {
+        troubles.push(`${place}: ${told(finding)} offers ${offered}; after what the kernel said ${given}`);
+      }
     }
     const runs = loud.filter(finding => !ELSEWHERE.has(finding.rule) && immediate(finding));
     const evident = seen.some(finding => finding.evidence.some(kind => kind !== 'source'));
@@ -72,6 +79,12 @@ function immediate({ source, from, to }: IFinding): boolean {
   const { complete, functions, calls } = readCell(source);
   const inside = functions.some(each => each.from <= from && to <= each.to);
   return complete && !inside && calls.find(each => each.from === from)?.scope.immediate !== false;
+}
+
+/** What is offered, in one line; kernels count cells in their own way. */
+function offerOf(fixes: IFixes | undefined): string {
+  const offers = fixes?.fixes.map(({ title, edits }) => JSON.stringify([title, edits.map(each => each.text)])) ?? [];
+  return offers.join('; ') || (fixes?.refusal ?? 'nothing').replace(/cell (?:\[\d+\]|number \d+)/g, 'cell …');
 }
 
 function same(a: IFinding, b: IFinding): boolean {
