@@ -2,7 +2,8 @@
 
 Usage: run_cases.py RUNS.json RESULTS.json KERNEL
 
-RUNS is a list of {"id": text, "cells": [source, …]}. A kernel that a run has left as it was serves the next one too;
+RUNS is a list of {"id": text, "cells": [source, …], "order": null or [index, …]}; of a cell that runs twice, the second time
+counts. A kernel that a run has left as it was serves the next one too;
 another takes the place of one that was changed, hangs or died, and waits ready all the time.
 """
 
@@ -164,12 +165,13 @@ def joined(outputs: list[Output]) -> list[Output]:
     return whole
 
 
-def run(kernel: Kernel, cells: list[str]) -> dict[str, Any]:
-    """All cells of a notebook, one after the other; `changes` says why the kernel is not as good as new."""
+def run(kernel: Kernel, cells: list[str], order: list[int] | None = None) -> dict[str, Any]:
+    """All cells of a notebook, one after the other or in an order; `changes` says why the kernel is not as good as new."""
     outputs: list[list[Output]] = [[] for _ in cells]
     orphans: list[Output] = []
     owners: dict[str, int] = {}
-    result: dict[str, Any] = {"counts": [], "names": {}, "lost": None, "changes": []}
+    counts: list[int | None] = [None for _ in cells]
+    result: dict[str, Any] = {"counts": counts, "names": {}, "lost": None, "changes": []}
 
     def sort(messages: list[dict[str, Any]]) -> None:
         for message in messages:
@@ -179,10 +181,11 @@ def run(kernel: Kernel, cells: list[str]) -> dict[str, Any]:
                 (orphans if owner is None else outputs[owner]).append(output)
 
     try:
-        for index, source in enumerate(cells):
-            request, reply, messages = kernel.execute(source, CELL)
+        for index in range(len(cells)) if order is None else order:
+            request, reply, messages = kernel.execute(cells[index], CELL)
             owners[request] = index
-            result["counts"].append(reply.get("execution_count"))
+            outputs[index] = []
+            counts[index] = reply.get("execution_count")
             sort(messages)
         result["names"], messages = kernel.ask(f"await {PROBE}.drain({PATIENCE})", "names")
         sort(messages)
@@ -204,7 +207,7 @@ def main(runs_file: str, results_file: str, name: str) -> None:
         versions, _ = pool.get().ask("", "versions")
         for each in runs:
             start = time.monotonic()
-            result = run(pool.get(), each["cells"])
+            result = run(pool.get(), each["cells"], each.get("order"))
             results[each["id"]] = {**result, "seconds": round(time.monotonic() - start, 3)}
             if result["changes"]:
                 pool.drop()

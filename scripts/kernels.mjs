@@ -11,7 +11,7 @@ import { fingerprint, isStamped, stamp } from './stamps.mjs';
 
 // What the extension supports: 3.9 to 3.14.
 const MINORS = [9, 10, 11, 12, 13, 14];
-const QUESTION = 'import sys; print("%d.%d" % sys.version_info[:2]); print(sys._base_executable)';
+const QUESTION = 'import sys; print(sys.version.split()[0]); print(sys._base_executable)';
 const LIST = 'requirements/kernels.txt';
 
 /** What every kernel finds first: how it is looked into, and stand-ins for what examples import. */
@@ -20,21 +20,23 @@ const INSIDE = ['inside', 'stand_ins'].map(name => inRoot('kernel-tests', name))
 /**
  * All kernels of this machine.
  *
- * @returns for each a name, its interpreter, and the PYTHONPATH it needs.
+ * @returns for each a name, its Python as `3.12.1`, its interpreter, and the PYTHONPATH it needs.
  */
 export const kernels = once(async () => {
   const ours = await python();
   const overlay = await ipykernel6();
-  const [own] = (await run(ours, ['-c', QUESTION])).split(/\r?\n/);
-  const others = (await pythons()).filter(each => each.version !== own);
+  const [version] = (await run(ours, ['-c', QUESTION])).split(/\r?\n/);
+  const own = minorOf(version);
+  const others = (await pythons()).filter(each => minorOf(each.version) !== own);
   const found = [
-    { name: `newest-${own}`, interpreter: ours, paths: INSIDE },
-    { name: `ipykernel6-${own}`, interpreter: ours, paths: [overlay, ...INSIDE] }
+    { name: `newest-${own}`, version, interpreter: ours, paths: INSIDE },
+    { name: `ipykernel6-${own}`, version, interpreter: ours, paths: [overlay, ...INSIDE] }
   ];
-  for (const { version, outer } of new Set([others[0], others.at(-1)].filter(Boolean))) {
-    const interpreter = await environment(version, outer);
+  for (const each of new Set([others[0], others.at(-1)].filter(Boolean))) {
+    const minor = minorOf(each.version);
+    const interpreter = await environment(minor, each.outer);
     if (interpreter) {
-      found.push({ name: `newest-${version}`, interpreter, paths: INSIDE });
+      found.push({ name: `newest-${minor}`, version: each.version, interpreter, paths: INSIDE });
     }
   }
   return found;
@@ -68,11 +70,17 @@ async function pythons() {
   for (const [command, ...args] of await candidates()) {
     const { code, output } = await attempt(command, [...args, '-c', QUESTION]);
     const [version, outer] = output.trim().split(/\r?\n/);
-    if (code === 0 && MINORS.some(minor => version === `3.${minor}`) && !found.has(version)) {
-      found.set(version, { version, outer });
+    const known = code === 0 && MINORS.some(minor => minorOf(version) === `3.${minor}`);
+    if (known && !found.has(minorOf(version))) {
+      found.set(minorOf(version), { version, outer });
     }
   }
   return [...found.values()].sort((a, b) => a.version.split('.')[1] - b.version.split('.')[1]);
+}
+
+/** `3.12` of `3.12.1`. */
+function minorOf(version) {
+  return version.split('.').slice(0, 2).join('.');
 }
 
 async function candidates() {

@@ -24,10 +24,6 @@ const PARTS = {
   browser: { run: browser, needs: [nodePackages, python, chromium] }
 };
 
-// On request (`npm test -- kernel`) until the examples of every page have been through all kernels: the newer pages have
-// not been tried yet, and some of their examples cannot happen as written.
-const ON_REQUEST = ['kernel'];
-
 const given = process.argv.slice(2);
 const count = given.findIndex(word => !(word in PARTS));
 const chosen = count === -1 ? given : given.slice(0, count);
@@ -36,7 +32,7 @@ if (rest.length > 0 && chosen.length === 0) {
   say(`The parts are ${Object.keys(PARTS).join(', ')}; "${rest[0]}" is none.`);
   process.exit(2);
 }
-const parts = chosen.length > 0 ? [...new Set(chosen)] : Object.keys(PARTS).filter(part => !ON_REQUEST.includes(part));
+const parts = chosen.length > 0 ? [...new Set(chosen)] : Object.keys(PARTS);
 
 // All downloads at once; a part that cannot do without one reports its failure.
 const needs = new Set(parts.flatMap(part => PARTS[part].needs));

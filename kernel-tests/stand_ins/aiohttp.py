@@ -50,6 +50,12 @@ class ClientSession:
         """Nothing is open."""
         self.closed = True
 
+    def __enter__(self) -> None:
+        raise TypeError("Use async with instead")
+
+    def __exit__(self, *_: object) -> None:
+        """Never reached."""
+
     async def __aenter__(self) -> ClientSession:
         return self
 

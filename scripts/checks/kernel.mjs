@@ -20,7 +20,6 @@ export async function kernel(given) {
   await nodePackages();
   const { words, only, early } = options(given);
   const house = await bundle();
-  const cases = house.readCases().filter(each => words.every(word => each.name.includes(word)));
   const chosen = (await kernels()).filter(each => each.name.includes(only));
   const folder = inRoot('.cache', 'kernel-tests', String(process.pid));
   mkdirSync(folder, { recursive: true });
@@ -28,13 +27,11 @@ export async function kernel(given) {
   let passed = 0;
   let failed = 0;
   try {
-    const { kernel: runs, script } = house.runsOf(cases);
-    writeFileSync(path.join(folder, 'runs.json'), JSON.stringify(runs));
-    writeFileSync(path.join(folder, 'scripts.json'), JSON.stringify(script));
-    await step(`Running ${cases.length} examples before and after in ${chosen.length} kernels`, () =>
+    await step(`Running examples before and after in ${chosen.map(each => each.name).join(', ')}`, () =>
       inTurn(chosen, AT_ONCE, async each => {
         const start = Date.now();
-        const { results, scripts } = await execute(each, path.join(folder, each.name), [share]);
+        const cases = house.readCases(each.version).filter(({ name }) => words.every(word => name.includes(word)));
+        const { results, scripts } = await execute(each, house.runsOf(cases), path.join(folder, each.name), [share]);
         const verdicts = house.judge(cases, results, scripts);
         const wrong = verdicts.filter(({ trouble }) => trouble !== null);
         passed += verdicts.length - wrong.length;
@@ -90,23 +87,24 @@ function keepDirname({ onLoad }) {
   }));
 }
 
-async function execute({ name, interpreter, paths }, folder, shares) {
+async function execute({ name, interpreter, paths }, runs, folder, shares) {
   const env = jupyterEnvironment(folder, shares);
-  const files = path.dirname(folder);
-  const [scripts, results] = ['scripts', 'results'].map(kind => path.join(folder, `${kind}.json`));
+  const file = kind => path.join(folder, `${kind}.json`);
+  writeFileSync(file('kernel'), JSON.stringify(runs.kernel));
+  writeFileSync(file('script'), JSON.stringify(runs.script));
   const inside = { ...env, PYTHONPATH: paths.join(path.delimiter) };
   const program = each => inRoot('kernel-tests', each);
   // Examples write files where they are: let that be here.
-  await run(interpreter, [program('as_script.py'), path.join(files, 'scripts.json'), scripts], {
+  await run(interpreter, [program('as_script.py'), file('script'), file('scripts')], {
     env: inside,
     cwd: folder
   });
-  await run(await python(), [program('run_cases.py'), path.join(files, 'runs.json'), results, name], {
+  await run(await python(), [program('run_cases.py'), file('kernel'), file('results'), name], {
     env,
     cwd: folder
   });
-  const [first, second] = [scripts, results].map(file => JSON.parse(readFileSync(file, 'utf8')));
-  return { results: second, scripts: first.results };
+  const [scripts, results] = ['scripts', 'results'].map(kind => JSON.parse(readFileSync(file(kind), 'utf8')));
+  return { results, scripts: scripts.results };
 }
 
 /** Work on all, a few at once. */

@@ -5,6 +5,7 @@ import type { IFix, IFixes, ITextEdit } from './finding';
 import type { ICellFacts } from './python/facts';
 import type { INotebookFacts } from './python/notebook-facts';
 import { readCell } from './python/read-cell';
+import { minorVersion } from './python/version';
 import type { IFixDraft, ISeen } from './rules/rule';
 import type { ISettled } from './settle';
 
@@ -129,7 +130,7 @@ function proved(draft: IFixDraft, all: INotebookFacts): IFix | null {
 
 /** Below Python 3.11 a comprehension inside another one cannot await. */
 function isOld(all: INotebookFacts): boolean {
-  return /^3\.(?:\d|10)(?:\.|$)/.test(all.document.kernel?.version ?? '');
+  return (minorVersion(all) ?? 11) < 11;
 }
 
 function nestedAwaits({ awaits }: Pick<ICellFacts, 'awaits'>): number {

@@ -4040,10 +4040,22 @@ export const pages: Readonly<Record<string, string>> = {
     '    print(n)\n' +
     '```\n' +
     '\n' +
+    '### async for over a coroutine that gives something async\n' +
+    '\n' +
+    '```python\n' +
+    'async def numbers():\n' +
+    '    yield 1\n' +
+    'async def fetch(): return numbers()\n' +
+    'async for n in fetch():\n' +
+    '    print(n)\n' +
+    '```\n' +
+    '\n' +
     'After *Await it, and keep async for*:\n' +
     '\n' +
     '```python\n' +
-    'async def fetch(): return [1, 2]\n' +
+    'async def numbers():\n' +
+    '    yield 1\n' +
+    'async def fetch(): return numbers()\n' +
     'async for n in await fetch():\n' +
     '    print(n)\n' +
     '```\n' +
@@ -4315,7 +4327,8 @@ export const pages: Readonly<Record<string, string>> = {
     'There are two, and they differ in what is done twice:\n' +
     '\n' +
     '- **Call it again** writes the call in the place of the name. The work is done once more, with everything it does: a request\n' +
-    '  is sent again. It is offered where the call can be repeated as it is.\n' +
+    '  is sent again. It is offered where the call can be repeated as it is. Where nothing else awaits the name, the line that\n' +
+    '  made it goes, or its coroutine would never be awaited when the notebook is run from the top.\n' +
     '- **Make it a task** changes the line that makes the coroutine. A task runs once and keeps its result, so it can be awaited\n' +
     '  as often as you like. It starts at once, not at the first await. When the line is in another cell, run that one again\n' +
     '  first.\n' +
@@ -4394,6 +4407,8 @@ export const pages: Readonly<Record<string, string>> = {
     '```python\n' +
     'await fetch(1)\n' +
     '```\n' +
+    '\n' +
+    '*With it:* fetch() runs once more, with everything it does. The call in cell [1] goes: nothing else awaits it.\n' +
     '\n' +
     '### A cache\n' +
     '\n' +
@@ -4487,7 +4502,7 @@ export const pages: Readonly<Record<string, string>> = {
     '\n' +
     'The cell stops with `RuntimeError: This event loop is already running`. With `finally: loop.close()` the last message is\n' +
     '`Cannot close a running event loop`, and the first one stands above it in the traceback. `run_forever()` fails the same\n' +
-    'way.\n' +
+    'way; on Python 3.13.0 to 3.13.2 the kernel does not answer any more after it (python/cpython#130145).\n' +
     '\n' +
     '## Why\n' +
     '\n' +
@@ -4883,6 +4898,7 @@ export const pages: Readonly<Record<string, string>> = {
     '|---|---|---|\n' +
     '| `RuntimeError: asyncio.run() cannot be called from a running event loop`, with a function of the notebook in the traceback | error | F-RUN-7 |\n' +
     '| `RuntimeError: This event loop is already running`, with a function of the notebook in the traceback | error | F-RUN-2 |\n' +
+    '| `RuntimeError: Cannot close a running event loop`, from the `finally` of such a function | error | F-RUN-5 |\n' +
     '| `RuntimeError: Cannot run the event loop while another loop is running`, with a function of the notebook in the traceback | error | F-RUN-3 |\n',
   'task-group-failure':
     '# Task that failed in a TaskGroup\n' +

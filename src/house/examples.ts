@@ -19,7 +19,7 @@ export function cellId(index: number): string {
 }
 
 /** The notebook of an example: cells with outputs have run in this order, as they are. */
-export function documentOf(example: IExample): IDocument {
+export function documentOf(example: IExample, python = '3.12.1'): IDocument {
   let count = 0;
   const cells = example.cells.map((cell, index): ICell => {
     count += cell.outputs === null ? 0 : 1;
@@ -37,7 +37,7 @@ export function documentOf(example: IExample): IDocument {
   return {
     kind: 'notebook',
     language: 'python',
-    kernel: { implementation: 'ipython', version: '3.12.1' },
+    kernel: { implementation: 'ipython', version: python },
     messages: [],
     ignored: [],
     editable: true,

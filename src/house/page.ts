@@ -51,6 +51,12 @@ export interface IExample {
   readonly unrun: string | null;
   /** Oldest Python that can run it, `3.11`; null when every one can. */
   readonly python: string | null;
+  /** Newest Python that behaves so, `3.10`; null when all newer ones do. */
+  readonly until: string | null;
+  /** Pythons, `3.13.0`, on which it takes the kernel with it, so that only the rewrite can be run. */
+  readonly ends: readonly string[];
+  /** The order in which its cells ran, counted from 1; null for each once, from the top. */
+  readonly order: readonly number[] | null;
   /** False when the same code does something else as a script, so that a kernel is not compared with one. */
   readonly script: boolean;
   /** False below "More cases". */

@@ -15,7 +15,14 @@ const FENCE = /^(`{3,})(.*)$/;
 const EXPECTED = /^([a-z][a-z-]*):(\d+)(?::([a-z]+))?$/;
 
 /** What a comment above an example may say: how its document differs, and how it cannot be tried. */
-type ISettings = Partial<IDocument> & { readonly script?: boolean; readonly unrun?: string; readonly python?: string };
+type ISettings = Partial<IDocument> & {
+  readonly script?: boolean;
+  readonly unrun?: string;
+  readonly python?: string;
+  readonly until?: string;
+  readonly ends?: readonly string[];
+  readonly order?: readonly number[];
+};
 type Draft<T> = { -readonly [K in keyof T]: T[K] };
 type CellDraft = Draft<Omit<IPageCell, 'fixed'>> & { readonly fixed: Draft<IFixedText>[] };
 type ExampleDraft = Omit<IExample, 'cells'> & { readonly cells: CellDraft[] };
@@ -60,8 +67,9 @@ export function readPage(id: string, text: string): IPage {
       if (/^py(?: |$)/.test(fence[2]!) && !current) {
         const name = heading ? `${section}, ${heading}` : section;
         const published = !sections.includes(TESTS_ONLY);
-        const { script = true, unrun = null, python = null, ...document } = settings;
-        current = { page: id, name, cells: [], document, unrun, python, script, published };
+        const { script = true, unrun = null, python = null, until = null, ...others } = settings;
+        const { ends = [], order = null, ...document } = others;
+        current = { page: id, name, cells: [], document, unrun, python, until, ends, order, script, published };
         examples.push(current);
       }
       take(fence[2]!, lines.slice(at + 1, end).join('\n'), current, { id, line: at + 2 });

@@ -5,7 +5,7 @@ import { scan } from '../python/scanner';
 import type { IEdit } from './edit';
 
 /** Operands of `await` that need no parentheses. */
-const PRIMARY: ReadonlySet<string> = new Set(['Call', 'Name', 'Attribute', 'Subscript']);
+export const PRIMARY: ReadonlySet<string> = new Set(['Call', 'Name', 'Attribute', 'Subscript']);
 
 /**
  * Replace `run(X, …)` by `await X`, keeping the text of X, comments and line breaks.

@@ -1,7 +1,8 @@
 /** Removing a loop variable that nothing reads once its loop is not driven any more. */
-import type { ICall, ICellFacts, IStatement, Use } from '../python/facts';
+import { functionAround } from '../python/callers';
+import type { ICall, ICellFacts, IFunction, IRead, IScope, IStatement, Use } from '../python/facts';
 import { loopOf } from '../python/loops';
-import type { INotebookFacts } from '../python/notebook-facts';
+import type { INotebookFacts, IPlaced } from '../python/notebook-facts';
 import { spelling } from './drive';
 import { sortEdits } from './edit';
 import type { IEdit } from './edit';
@@ -36,30 +37,37 @@ export function shutdownOf(call: ICall): string | null {
  */
 export function dropLoop(cell: ICellFacts, drive: ICall, all: INotebookFacts, whole = false): IDropped | string {
   const [name, method = ''] = drive.dotted?.split('.') ?? [];
-  if (name === undefined || !DRIVES.has(method) || !drive.scope.immediate) {
+  const around = functionAround(drive.scope, cell);
+  if (name === undefined || !DRIVES.has(method) || !(around ?? drive.scope.immediate)) {
     return whole ? removeAll(cell, [drive.statement]) : NOTHING;
   }
+  const scope = around?.scope ?? cell.module;
+  const beside = (each: ICall): boolean => (around ? each.scope === scope : each.scope.immediate);
   const closing = cell.calls.filter(
-    each => each.scope.immediate && each.use.kind === 'statement' && alone(each) && isFarewell(each, name, drive, cell)
+    each => beside(each) && each.use.kind === 'statement' && alone(each) && isFarewell(each, name, drive, cell)
   );
   const gone = [...(whole ? [drive.statement] : []), ...closing.map(each => each.statement)];
   const farewell = removeAll(cell, gone);
   // What is awaited stays: it may read the loop.
   const without = [...(whole ? [drive] : [drive.callee]), ...closing];
-  const kept = all
-    .reads(name)
-    ?.filter(read => read.cell !== cell || !without.some(call => call.from <= read.what.at && read.what.at < call.to));
-  const made = cell.module.bindings.filter(each => each.name === name && each.call && each.statement.type === 'Assign');
+  const kept = (around ? readsWithin(around, name, cell) : all.reads(name))?.filter(
+    read => read.cell !== cell || !without.some(call => call.from <= read.what.at && read.what.at < call.to)
+  );
+  const made = scope.bindings.filter(each => each.name === name && each.call && each.statement.type === 'Assign');
   const [binding] = made;
-  const only = made.length === 1 && all.candidates(name, cell.module, drive.from, cell).length === 1 ? binding : null;
+  const only = made.length === 1 && all.candidates(name, scope, drive.from, cell).length === 1 ? binding : null;
   const used = kept?.some(({ what }) => !onlyDrives(what.use)) ?? false;
+  if (around && !only) {
+    // A loop that comes from elsewhere is somebody else's; but closed it must not be.
+    return farewell;
+  }
   if (used && loopOf(drive, cell, all) === 'new') {
     return runningInstead(only?.call ?? null, farewell, name);
   }
   if (!only || kept?.length !== 0 || only.statement.value?.type !== 'Call') {
     return farewell;
   }
-  const edit = single(cell, only.statement) ? removeStatement(cell, only.statement) : null;
+  const edit = single(scope, only.statement) ? removeStatement(cell, only.statement) : null;
   const inside = cell.calls.filter(each => each.statement === only.statement).map(spelling);
   return edit ? { edits: [...farewell.edits, edit], removes: [...farewell.removes, ...inside], adds: [] } : farewell;
 }
@@ -103,9 +111,15 @@ function runningInstead(maker: ICall | null, farewell: IDropped, name: string): 
   };
 }
 
+/** Places in a function, and in what it defines, that read a name. */
+function readsWithin({ from, to }: IFunction, name: string, cell: ICellFacts): readonly IPlaced<IRead>[] {
+  const found = cell.reads.filter(each => each.name === name && from <= each.at && each.at < to);
+  return found.map(what => ({ cell, what }));
+}
+
 /** `a = b = …` binds more than the loop. */
-function single(cell: ICellFacts, statement: IStatement): boolean {
-  return cell.module.bindings.filter(each => each.statement === statement).length === 1;
+function single(scope: IScope, statement: IStatement): boolean {
+  return scope.bindings.filter(each => each.statement === statement).length === 1;
 }
 
 /** Remove statements. Where one cannot go without harm to what stands around it, `pass` takes its place. */

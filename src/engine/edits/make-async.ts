@@ -4,6 +4,7 @@ import type { ICall, ICellFacts, IStatement } from '../python/facts';
 import { scan } from '../python/scanner';
 import type { IAwaiting } from '../python/streams';
 import { withoutAwait } from './arguments';
+import { isParenthesised, PRIMARY } from './await';
 import type { IDriven } from './drive';
 import { withoutWord } from './not-await';
 
@@ -48,10 +49,38 @@ export function collect(value: ISpan): Change {
   };
 }
 
-/** `next(g)` becomes `await anext(g)`. */
-export function nextOf(call: ICall): Change {
-  const { from, to } = call.callee;
-  return { edits: [{ from, to, text: 'await anext' }], removes: ['next'], adds: ['anext'], awaits: 1 };
+/**
+ * `next(g)` becomes `await anext(g)`, or `await g.__anext__()` where `anext` may not be there.
+ *
+ * @param modern - true when the kernel's Python is known to have `anext`.
+ * @returns null when only `anext` can do what the call asks for.
+ */
+export function nextOf(cell: ICellFacts, call: ICall, modern: boolean): Change | null {
+  const { callee, from, to } = call;
+  const [open, close] = call.use.kind === 'object' && !isParenthesised(cell.source, call) ? ['(', ')'] : ['', ''];
+  const change = { removes: ['next'], awaits: 1 };
+  if (modern) {
+    const edits = [
+      { from, to: callee.to, text: `${open}await anext` },
+      { from: to, to, text: close }
+    ];
+    return { ...change, edits: edits.filter(each => each.text !== ''), adds: ['anext'] };
+  }
+  const [argument, other] = call.args;
+  if (!argument || other || argument.keyword !== null || !PRIMARY.has(argument.type)) {
+    return null;
+  }
+  const { value } = argument;
+  // Nothing but the parentheses may go: a comment between them stays where it is.
+  const around = cell.source.slice(callee.to, value.from) + cell.source.slice(value.to, to);
+  if (!/^\([ \t]*\)$/.test(around)) {
+    return null;
+  }
+  const edits = [
+    { from, to: value.from, text: `${open}await ` },
+    { from: value.to, to, text: `.__anext__()${close}` }
+  ];
+  return { ...change, edits, adds: [`${argument.dotted ?? '?'}.__anext__`] };
 }
 
 /** A list in the place of a generator expression: a list may await. */

@@ -2,6 +2,7 @@
 import type { ISpan } from '../document';
 import type { ICall, ICellFacts, IClass, IFunction, IStatement } from './facts';
 import type { INotebookFacts } from './notebook-facts';
+import { heldBy, spanOf } from './values';
 
 /** Library functions and classes whose value only `async with` enters: data a reader can extend by a line. */
 const ASYNC_ONLY: ReadonlySet<string> = new Set([
@@ -64,6 +65,8 @@ export interface IItem extends ISpan {
   readonly name: string;
   readonly entering: Entering;
   readonly call: ICall | null;
+  /** True when it is a coroutine, called here or held by the name. */
+  readonly coroutine: boolean;
 }
 
 /** The items of a `with` statement that are calls or names; `statement.items` says how many there are in all. */
@@ -72,7 +75,16 @@ export function itemsOf(statement: IStatement, cell: ICellFacts, all: INotebookF
     const own = call.use.kind === 'context' && call.statement === statement;
     const { from, to } = call;
     return own
-      ? [{ from, to, name: `${call.dotted ?? call.attr ?? ''}()`, entering: entering(call, cell, all), call }]
+      ? [
+          {
+            from,
+            to,
+            name: `${call.dotted ?? call.attr ?? ''}()`,
+            entering: entering(call, cell, all),
+            call,
+            coroutine: all.coroutine(call, cell).verdict === 'yes'
+          }
+        ]
       : [];
   });
   const names = cell.reads.flatMap((read): IItem[] => {
@@ -82,9 +94,22 @@ export function itemsOf(statement: IStatement, cell: ICellFacts, all: INotebookF
     const binding = all.lookup(read.name, read.scope, read.at, cell);
     const made = binding?.what.call;
     const found = made ? entering(made, binding.cell, all) : null;
-    return [{ from: read.at, to: read.at + read.name.length, name: read.name, entering: found, call: null }];
+    const held = heldBy(read, cell, all)?.call;
+    const coroutine = held !== undefined && all.coroutine(held.what, held.cell).verdict === 'yes';
+    return [{ ...spanOf(read), name: read.name, entering: found, call: null, coroutine }];
   });
   return [...calls, ...names].sort((a, b) => a.from - b.from);
+}
+
+/** True when a `with` is given a class or a function itself, and only what a call of it makes can be entered. */
+export function isUncalled({ head, scope, from }: IStatement, cell: ICellFacts, all: INotebookFacts): boolean {
+  if (head?.type !== 'Name' && head?.type !== 'Attribute') {
+    return false;
+  }
+  const dotted = cell.source.slice(head.from, head.to);
+  const meant = all.meaning(dotted, scope, from, cell) ?? '';
+  const made = all.lookup(dotted, scope, from, cell)?.what;
+  return ASYNC_ONLY.has(meant) || PLAIN_ONLY.has(meant) || made?.class !== undefined || made?.function !== undefined;
 }
 
 function entering(call: ICall, cell: ICellFacts, all: INotebookFacts): Entering {

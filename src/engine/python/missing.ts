@@ -2,7 +2,7 @@
 import type { ISpan } from '../document';
 import type { IFailure } from '../failures/failure';
 import type { ICall, ICellFacts, IStatement } from './facts';
-import { itemsOf } from './managers';
+import { isUncalled, itemsOf } from './managers';
 import type { Entering, IItem } from './managers';
 import type { INotebookFacts } from './notebook-facts';
 import { deepestCellFrame, lineSpan, meets } from './places';
@@ -60,7 +60,8 @@ export function wrongWithAt(failure: IFailure, all: INotebookFacts): IWrongWith 
     to,
     name: shortText(cell, statement.head!),
     entering: null,
-    call: null
+    call: null,
+    coroutine: false
   };
   const needs = needed(failure, statement, item, cell, all);
   return needs && { cell, statement, item, needs, whole: true };
@@ -69,19 +70,20 @@ export function wrongWithAt(failure: IFailure, all: INotebookFacts): IWrongWith 
 function needed(
   failure: IFailure,
   statement: IStatement,
-  { call }: IItem,
+  { coroutine }: IItem,
   cell: ICellFacts,
   all: INotebookFacts
 ): IWrongWith['needs'] | null {
   const type = failure.groups['type'] ?? '';
   const async = statement.type === 'AsyncWith';
-  if (type === 'coroutine' || (type === '' && call && all.coroutine(call, cell).verdict === 'yes')) {
+  if (type === 'coroutine' || (type === '' && coroutine)) {
     return 'await';
   }
   if (async) {
     // Up to Python 3.10 the message names no type: then only what the source shows counts.
-    const uncalled = /^(?:type|function|method)$/.test(type);
-    return uncalled ? 'call' : isAsked(failure) && failure.pattern !== 'cm.old' ? 'plain' : null;
+    const old = failure.pattern === 'cm.old';
+    const uncalled = old ? isUncalled(statement, cell, all) : /^(?:type|function|method)$/.test(type);
+    return uncalled ? 'call' : isAsked(failure) && !old ? 'plain' : null;
   }
   const sure = failure.pattern === 'cm.lib' || failure.groups['hint'] === 'async with' || ASYNC_TYPE.test(type);
   return sure || /RequestContextManager/.test(failure.evalue) ? 'async' : null;

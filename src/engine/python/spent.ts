@@ -91,6 +91,25 @@ export function takesTask(held: IHeld, all: INotebookFacts): boolean {
   return readsOf(held.binding, all)?.every(each => runs(each, all) && !isTaskOf(each, all)) ?? false;
 }
 
+/**
+ * What becomes of the coroutine that a name holds when one read of it takes another in its place.
+ *
+ * @returns `runs` where another read runs it, `unused` where nothing else reads the name; null when it cannot be told.
+ */
+export function withoutRead({ read, held }: ISpent, all: INotebookFacts): 'runs' | 'unused' | null {
+  const { binding, call } = held;
+  const others = readsOf(binding, all)?.filter(each => each.what !== read);
+  const ways = [read.statement, call.what.statement];
+  const surely = ({ what }: IPlaced<IRead>): boolean =>
+    (what.scope.immediate || what.scope === read.scope) && ways.some(each => isOnTheWay(what.statement, each));
+  if (others?.some(each => runs(each, all) && surely(each))) {
+    return 'runs';
+  }
+  const scopes = [...all.cells.map(each => each.module), call.what.scope];
+  const deleted = scopes.some(each => each.bindings.some(({ name, kind }) => name === held.name && kind === 'del'));
+  return others?.length === 0 && !deleted ? 'unused' : null;
+}
+
 function isTaskOf({ cell, what: { use } }: IPlaced<IRead>, all: INotebookFacts): boolean {
   return use.kind === 'argument' && all.target(use.call, cell) === 'asyncio.create_task';
 }

@@ -5,6 +5,7 @@ import { guessed, misgiven, takerOf } from '../python/gathered';
 import type { IMisgiven, Misgiven } from '../python/gathered';
 import type { INotebookFacts } from '../python/notebook-facts';
 import { callsAt } from '../python/places';
+import { minorVersion } from '../python/version';
 import { draftOf } from './rule';
 import type { IFixDraft, IRule, ISighting } from './rule';
 
@@ -104,7 +105,7 @@ function* check(cell: ICellFacts, all: INotebookFacts): Iterable<Sighting> {
     const given = taker ? misgiven(call, cell, all) : [];
     if (taker && given.length > 0) {
       const sighting = sightingOf(call, taker.name, given, cell);
-      const minor = Number(/^3\.(\d+)/.exec(all.document.kernel?.version ?? '')?.[1] ?? 11);
+      const minor = minorVersion(all) ?? 11;
       // Up to Python 3.10 it works and warns.
       yield given[0]!.why === 'coroutines' && minor < 11 ? { ...sighting, level: 'info' } : sighting;
     }

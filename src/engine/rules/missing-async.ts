@@ -17,6 +17,7 @@ import type { INotebookFacts } from '../python/notebook-facts';
 import { deepestCellFrame, lineSpan, meets, statementAt } from '../python/places';
 import { awaitingIn, comprehensionOf, streamsIn } from '../python/streams';
 import type { IAwaiting, IStream } from '../python/streams';
+import { minorVersion } from '../python/version';
 import { draftOf } from './rule';
 import type { IFixDraft, IRule, ISighting } from './rule';
 
@@ -143,7 +144,7 @@ function* fix(sighting: Sighting, all: INotebookFacts): Iterable<IFixDraft | str
   if (refusal !== null) {
     yield refusal.replace('an await there', 'async there');
   } else if (stream) {
-    yield* fixStream(stream, cell);
+    yield* fixStream(stream, cell, all);
   } else if (awaiting) {
     const gathers = /gather$/.test(awaiting.call.attr ?? '');
     yield gathers
@@ -154,7 +155,7 @@ function* fix(sighting: Sighting, all: INotebookFacts): Iterable<IFixDraft | str
   }
 }
 
-function* fixStream(stream: IStream, cell: ICellFacts): Iterable<IFixDraft | string> {
+function* fixStream(stream: IStream, cell: ICellFacts, all: INotebookFacts): Iterable<IFixDraft | string> {
   const { statement, use } = stream;
   const head = statement.head;
   if (use.kind === 'iterated' && statement.type === 'For' && head?.from === stream.from && head.to === stream.to) {
@@ -163,10 +164,11 @@ function* fixStream(stream: IStream, cell: ICellFacts): Iterable<IFixDraft | str
     return;
   }
   if (use.kind === 'argument' && use.call.dotted === 'next') {
-    const change = use.call.use.kind === 'object' ? null : nextOf(use.call);
+    const change = nextOf(cell, use.call, (minorVersion(all) ?? 0) >= 10);
+    const note = 'At the end it raises StopAsyncIteration where next() raises StopIteration.';
     yield change
-      ? draftOf(cell, change, 'Await the next value', 'unsafe', 'anext() is there from Python 3.10 on.')
-      : 'Write (await anext(…)) here, which is there from Python 3.10 on.';
+      ? draftOf(cell, change, 'Await the next value', 'unsafe', note)
+      : 'Go through it with async for instead: anext(), which would do what this does, came with Python 3.10.';
     return;
   }
   const around = use.kind === 'iterated' ? comprehensionOf(stream, cell) : null;

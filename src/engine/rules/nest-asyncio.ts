@@ -8,6 +8,7 @@ import type { INotebookFacts } from '../python/notebook-facts';
 import { needsOf, tellNeeds } from '../python/patch-needs';
 import type { INeed } from '../python/patch-needs';
 import { deepestCellFrame, statementAt } from '../python/places';
+import { minorVersion } from '../python/version';
 import { rule as asyncioRun } from './asyncio-run';
 import { rule as loopOwningCall } from './loop-owning-call';
 import type { IFixDraft, IRule, ISighting } from './rule';
@@ -23,8 +24,7 @@ function knownBreakage(call: ICall, cell: ICellFacts, all: INotebookFacts): stri
   if (all.calls('uvloop.install', 'uvloop.new_event_loop', 'uvloop.EventLoopPolicy').length > 0) {
     return 'It cannot patch the loop of uvloop, which this notebook uses too.';
   }
-  const [major = 0, minor = 0] = (all.document.kernel?.version ?? '').split('.').map(Number);
-  if (original && (major > 3 || (major === 3 && minor >= 14))) {
+  if (original && (minorVersion(all) ?? 0) >= 14) {
     return 'On Python 3.14 a nested run inside a lock hangs the kernel, and Stop does not help.';
   }
   const factory = all.calls('asyncio.run').some(each => each.what.args.some(arg => arg.keyword === 'loop_factory'));

@@ -73,7 +73,11 @@ function* fix(sighting: Sighting, all: INotebookFacts): Iterable<IFixDraft | str
   const made = all.coroutine(call, home).name;
   const again = callAgain(spent, all);
   if (again) {
-    yield draftOf(cell, again, 'Call it again', 'unsafe', `${made}() runs once more, with everything it does.`);
+    const { emptied, ...change } = again;
+    const also =
+      emptied && emptied !== cell ? ` The call in ${nameOfCell(emptied, all)} goes: nothing else awaits it.` : '';
+    const note = `${made}() runs once more, with everything it does.${also}`;
+    yield { title: 'Call it again', applicability: 'unsafe', ...change, note };
   }
   if (takesTask(held, all) && (call.scope.immediate || call.scope.awaits)) {
     const where = home === cell ? '' : ` The change is in ${nameOfCell(home, all)}: run that cell again first.`;

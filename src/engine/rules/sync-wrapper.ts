@@ -1,5 +1,7 @@
 import { asynchronise } from '../edits/asynchronise';
 import { driveByAwait } from '../edits/drive';
+import type { IDriven } from '../edits/drive';
+import { dropLoop } from '../edits/loop-variable';
 import { inThread } from '../edits/to-thread';
 import type { IFailure, IFrame } from '../failures/failure';
 import { functionAround } from '../python/callers';
@@ -50,13 +52,14 @@ function sightingOf(wrapped: IWrapped, frame: IFrame | null, all: INotebookFacts
   const call =
     onLine.find(each => each.attr === made.what.name) ?? onLine.find(each => isPlain(each, cell, all)) ?? null;
   const name = `${made.what.qualname}()`;
+  const threads = threadable(drive, made.cell, all) ? ', or run it in a thread' : '';
   const outer = call ?? (frame ? statementAt(cell, frame.line) : drive);
   return {
     cell: cell.id,
     from: outer.from,
     to: outer.to,
     title: `${name} drives an event loop, which cannot work here.`,
-    message: `${drive.attr}() inside ${name} meets the kernel's running loop: make the function async and await it, or run it in a thread.`,
+    message: `${drive.attr}() inside ${name} meets the kernel's running loop: make the function async and await it${threads}.`,
     level: 'error',
     data: { ...wrapped, call }
   };
@@ -72,7 +75,7 @@ function* fix(sighting: Sighting, all: INotebookFacts): Iterable<IFixDraft | str
   const cell = all.cell(sighting.cell)!;
   const { made, drive, call } = sighting.data!;
   const spread = asynchronise(made.what, made.cell, all);
-  const driven = driveByAwait(made.cell, drive, drive.attr === 'run' ? 'main' : 'future', all);
+  const driven = driveWithoutLoop(made.cell, drive, all);
   if (typeof spread === 'string' || typeof driven === 'string') {
     yield typeof spread === 'string' ? spread : (driven as string);
   } else {
@@ -94,6 +97,22 @@ function* fix(sighting: Sighting, all: INotebookFacts): Iterable<IFixDraft | str
   }
 }
 
+/** The await in the place of the call; a loop made or closed around it goes with it. */
+function driveWithoutLoop(cell: ICellFacts, drive: ICall, all: INotebookFacts): IDriven | string {
+  const driven = driveByAwait(cell, drive, drive.attr === 'run' ? 'main' : 'future', all);
+  const loop = dropLoop(cell, drive, all);
+  if (typeof driven === 'string' || typeof loop === 'string') {
+    return typeof driven === 'string' ? driven : (loop as string);
+  }
+  const { edits, removes, adds } = loop;
+  return {
+    ...driven,
+    edits: [...driven.edits, ...edits],
+    removes: [...driven.removes, ...removes],
+    adds: [...driven.adds, ...adds]
+  };
+}
+
 /** In a thread `asyncio.run()` works; the kernel's own loop cannot be driven from there either. */
 function threadable(drive: ICall, cell: ICellFacts, all: INotebookFacts): boolean {
   return drive.attr !== 'run_until_complete' || loopOf(drive, cell, all) === 'new';
@@ -109,7 +128,7 @@ export const rule: IRule<IWrapped> = {
   title: 'Function that drives an event loop inside',
   level: 'error',
   words: ['asyncio', 'run_until_complete'],
-  failures: ['F-RUN-1', 'F-RUN-2', 'F-RUN-3', 'F-RUN-7'],
+  failures: ['F-RUN-1', 'F-RUN-2', 'F-RUN-3', 'F-RUN-5', 'F-RUN-7'],
   explain,
   fix
 };

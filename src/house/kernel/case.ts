@@ -2,10 +2,13 @@
 import type { IDocument, Output } from '../../engine';
 import type { IExample } from '../page';
 
-/** A notebook to execute: the sources of its cells in order. */
+/** A notebook to execute. */
 export interface IRun {
   readonly id: string;
+  /** The sources of its cells. */
   readonly cells: readonly string[];
+  /** Indices of the cells in the order in which they run; null for each once, from the top. */
+  readonly order?: readonly number[] | null;
 }
 
 /** A notebook after it was executed, by a kernel or as a script. */
@@ -36,7 +39,10 @@ export interface IVariant {
 export interface ICase {
   readonly name: string;
   readonly example: IExample;
-  readonly before: IRun;
+  /** The example in a kernel of the Python that runs it. */
+  readonly document: IDocument;
+  /** Null where the kernel would not survive it. */
+  readonly before: IRun | null;
   /** The same as a script; null when it never ends or is none. */
   readonly script: IRun | null;
   readonly variants: readonly IVariant[];
@@ -44,7 +50,7 @@ export interface ICase {
 
 /** What a kernel said of itself, and the results by run. */
 export interface IResults {
-  readonly versions: { readonly python: string; readonly ipykernel: string; readonly asyncio: readonly string[] };
+  readonly versions: { readonly python: string; readonly ipykernel: string };
   readonly kernels: number;
   readonly results: Readonly<Record<string, IRan>>;
 }

@@ -16,14 +16,21 @@ const ROUNDS = 30;
 /** A script with one of these has no end. */
 const ENDLESS = /\brun_forever\(|\bserve_forever\(/;
 
-/** All examples with something that fails or is rewritten, from the rules' pages and from the tables. */
-export function readCases(): ICase[] {
+/** What asyncio has only from some Python on. */
+const NEWER: Readonly<Record<string, number>> = { Barrier: 11, Runner: 11, TaskGroup: 11, timeout: 11, timeout_at: 11 };
+
+/**
+ * All examples with something that fails or is rewritten, from the rules' pages and from the tables.
+ *
+ * @param python - the Python that will run them, `3.12.1`: what is offered may depend on it.
+ */
+export function readCases(python: string): ICase[] {
   const pages = readPages().flatMap(page => page.examples);
   const tables = readdirSync(TABLES)
     .filter(name => name.endsWith('.md'))
     .sort()
     .flatMap(name => tableOf(path.basename(name, '.md'), readFileSync(path.join(TABLES, name), 'utf8')));
-  const cases = [...pages.map(each => caseOf(each, false)), ...tables.map(each => caseOf(each, true))];
+  const cases = [...pages.map(each => caseOf(each, false, python)), ...tables.map(each => caseOf(each, true, python))];
   return cases.filter(each => each !== null);
 }
 
@@ -39,11 +46,12 @@ function tableOf(id: string, text: string): IExample[] {
 }
 
 /** Null when there is nothing to run: no Python kernel, or nothing that fails or is rewritten. */
-function caseOf(example: IExample, table: boolean): ICase | null {
-  const plain = documentOf(example);
+function caseOf(example: IExample, table: boolean, python: string): ICase | null {
+  const plain = documentOf(example, python);
   const implementation = plain.kernel?.implementation ?? 'ipython';
   const told = example.cells.flatMap((cell, index) => cell.fixed.map(each => ({ ...each, index })));
   if (
+    !fits(example, python) ||
     example.unrun !== null ||
     plain.language !== 'python' ||
     plain.kind !== 'notebook' ||
@@ -82,11 +90,26 @@ function caseOf(example: IExample, table: boolean): ICase | null {
   return {
     name,
     example,
-    before: { id: `${name}: before`, cells: sources },
+    document: plain,
+    before: example.ends.includes(python)
+      ? null
+      : { id: `${name}: before`, cells: sources, order: example.order && example.order.map(each => each - 1) },
     script:
       !example.script || script.some(each => ENDLESS.test(each)) ? null : { id: `${name}: script`, cells: script },
     variants: [...variants.values()]
   };
+}
+
+/** False for an example that this Python is too old or too new for. */
+function fits({ cells, python: oldest, until: newest }: IExample, python: string): boolean {
+  const minor = (version: string): number => Number(version.split('.')[1]);
+  const used = cells.flatMap(({ source }) =>
+    [...source.matchAll(/\b(?:asyncio|aio)\.([A-Za-z_]\w*)/g)].map(found => NEWER[found[1]!] ?? 0)
+  );
+  return (
+    (newest === null || minor(python) <= minor(newest)) &&
+    Math.max(...used, oldest === null ? 0 : minor(oldest)) <= minor(python)
+  );
 }
 
 /**
@@ -118,7 +141,7 @@ export function withoutOutputs(document: IDocument): IDocument {
 /** What a kernel, and what a script has to execute. */
 export function runsOf(cases: readonly ICase[]): { kernel: IRun[]; script: IRun[] } {
   return {
-    kernel: cases.flatMap(each => [each.before, ...each.variants.map(({ run }) => run)]),
+    kernel: cases.flatMap(each => [...(each.before ? [each.before] : []), ...each.variants.map(({ run }) => run)]),
     script: cases.flatMap(each => (each.script ? [each.script] : []))
   };
 }

@@ -45,8 +45,12 @@ function plain(text: string): string {
       .replace(/0x[0-9a-f…]+/g, '0x…')
       .replace(/ \((?:[\w-]+\.py|<[\w -]+>), line \d+\)/g, '')
       .replace(/\bTask-\d+\b/g, 'Task-N')
-      // Python 3.14 says more.
+      // Python 3.14 says more, or the same in other words.
       .replace(/cannot use '\w+' as a [\w ]+ \((unhashable type: '\w+')\)/, '$1')
+      .replace(/object (\w+) can't be used in 'await' expression/, "'$1' object can't be awaited")
+      // So does 3.11, and 3.9 knows no qualified names here.
+      .replace('Set of coroutines/Futures is empty', 'Set of Tasks/Futures is empty')
+      .replace('_patch_asyncio.<locals>.run()', 'run()')
       .replace(/\b1[789]\d{8}\.\d+/g, 'now')
       .replace(/\b\d+\.\d{3} s$/gm, '… s')
   );
@@ -54,23 +58,23 @@ function plain(text: string): string {
 
 /** Where a kernel's run after a rewrite differs from the script. */
 export function differences(each: ICase, variant: IVariant, ran: IRan, script: IRan): string[] {
-  const before = each.before.cells.join('\n').replace(/^%+\w+/gm, '');
+  const cells = each.document.cells.map(cell => cell.source);
+  const before = cells.join('\n').replace(/^%+\w+/gm, '');
   const after = variant.run.cells.join('\n');
   const troubles: string[] = [];
   script.cells.forEach((outputs, index) => {
-    if (SHELL.test(each.before.cells[index]!) || variant.shows?.cell === index) {
+    if (SHELL.test(cells[index]!) || variant.shows?.cell === index) {
       return;
     }
     // What %%capture keeps back is shown again when the magic is taken away.
-    const shows =
-      /^\s*%%capture/.test(each.before.cells[index]!) && !variant.run.cells[index]!.includes('capture_output');
+    const shows = /^\s*%%capture/.test(cells[index]!) && !variant.run.cells[index]!.includes('capture_output');
     const [wanted, came] = [printed(outputs), printed(ran.cells[index]!.map(untimed))];
     if (wanted !== came && !shows) {
       troubles.push(`cell ${index + 1} prints ${JSON.stringify(came)}, as a script ${JSON.stringify(wanted)}`);
     }
     const [value, given] = [valueOf(outputs), valueOf(ran.cells[index]!)];
     // A rewrite may take away the block around the last expression, and then its value is shown.
-    const bare = value === null && /\n[ \t]+\S[^\n]*$/.test(each.before.cells[index]!.trimEnd());
+    const bare = value === null && /\n[ \t]+\S[^\n]*$/.test(cells[index]!.trimEnd());
     if (value !== given && !bare) {
       troubles.push(`cell ${index + 1} gives ${given}, as a script ${value}`);
     }

@@ -1,7 +1,7 @@
 /** Compares what kernels did with what pages say and with what the same code does as a script. */
-import type { IDocument, IFinding, Output } from '../../engine';
+import type { IDocument, IFinding, IFixes, Output } from '../../engine';
 import { readCell } from '../../engine/python/read-cell';
-import { documentOf, lineOf, look } from '../examples';
+import { lineOf, look } from '../examples';
 import type { ICase, IRan, IResults, IVariant, IVerdict } from './case';
 import { withoutOutputs } from './cases';
 import { differences, errorsOf, failureOf, shown } from './compare';
@@ -19,13 +19,10 @@ const NEVER_AWAITED = /coroutine '([^']+)' was never awaited/;
  */
 export function judge(cases: readonly ICase[], kernel: IResults, scripts: Readonly<Record<string, IRan>>): IVerdict[] {
   return cases.flatMap(each => {
-    if (lacking(each, kernel.versions)) {
-      return [];
-    }
-    const before = kernel.results[each.before.id]!;
+    const { before } = each;
     const script = (each.script && scripts[each.script.id]) ?? null;
     return [
-      verdict(`${each.name}: before`, () => judgeBefore(each, before)),
+      ...(before ? [verdict(before.id, () => judgeBefore(each, kernel.results[before.id]!))] : []),
       ...each.variants.map(variant => {
         const after = kernel.results[variant.run.id]!;
         return {
@@ -42,26 +39,11 @@ function verdict(name: string, find: () => readonly string[]): IVerdict {
   return { name, trouble: troubles.length > 0 ? troubles.join('\n') : null, early: false };
 }
 
-/** An example may use what the kernel's Python does not have yet. */
-function lacking(each: ICase, { python, asyncio }: IResults['versions']): boolean {
-  const minor = (version: string): number => Number(version.split('.')[1]);
-  if (each.example.python !== null && minor(python) < minor(each.example.python)) {
-    return true;
-  }
-  const sources = [each.before, ...each.variants.map(({ run }) => run)].flatMap(run => run.cells);
-  const used = sources.flatMap(source =>
-    [...source.matchAll(/\b(?:asyncio|aio)\.([A-Za-z_]\w*)/g)].map(found => found[1]!)
-  );
-  return used.some(
-    name => !asyncio.includes(name) && /^(?:Runner|TaskGroup|timeout|timeout_at|to_thread|Barrier)$/.test(name)
-  );
-}
-
 /** What the page calls an error has to fail, and the engine has to know it from what the kernel said. */
 function judgeBefore(each: ICase, ran: IRan): string[] {
   const { example } = each;
-  const wanted = look(documentOf(example)).findings;
-  const real = look(documentAfter(documentOf(example), ran)).findings;
+  const [page, kernel] = [look(each.document), look(documentAfter(each.document, ran))];
+  const [wanted, real] = [page.findings, kernel.findings];
   const troubles = ran.lost === null ? [] : [`the kernel was lost: ${ran.lost}`];
   example.cells.forEach((cell, index) => {
     const id = `cell-${index}`;
@@ -70,6 +52,13 @@ function judgeBefore(each: ICase, ran: IRan): string[] {
     const place = `line ${cell.line} of the page`;
     for (const finding of loud.filter(finding => !seen.some(other => same(finding, other)))) {
       troubles.push(`${place}: ${told(finding)} is not found in what the kernel said`);
+    }
+    for (const finding of loud) {
+      const other = seen.find(candidate => same(finding, candidate) && finding.from === candidate.from);
+      const [offered, given] = [page.fixes(finding), other && kernel.fixes(other)].map(offerOf);
+      if (other && offered !== given) {
+        troubles.push(`${place}: ${told(finding)} offers ${offered}; after what the kernel said ${given}`);
+      }
     }
     const runs = loud.filter(finding => !ELSEWHERE.has(finding.rule) && immediate(finding));
     const evident = seen.some(finding => finding.evidence.some(kind => kind !== 'source'));
@@ -90,6 +79,12 @@ function immediate({ source, from, to }: IFinding): boolean {
   const { complete, functions, calls } = readCell(source);
   const inside = functions.some(each => each.from <= from && to <= each.to);
   return complete && !inside && calls.find(each => each.from === from)?.scope.immediate !== false;
+}
+
+/** What is offered, in one line; kernels count cells in their own way. */
+function offerOf(fixes: IFixes | undefined): string {
+  const offers = fixes?.fixes.map(({ title, edits }) => JSON.stringify([title, edits.map(each => each.text)])) ?? [];
+  return offers.join('; ') || (fixes?.refusal ?? 'nothing').replace(/cell (?:\[\d+\]|number \d+)/g, 'cell …');
 }
 
 function same(a: IFinding, b: IFinding): boolean {
@@ -117,7 +112,7 @@ function judgeAfter(each: ICase, variant: IVariant, ran: IRan, script: IRan | nu
   if (all.some(output => output.type === 'stream' && NEVER_RETRIEVED.test(output.text))) {
     troubles.push('a task failed, and nobody has looked at it');
   }
-  if (variant.run.cells.join() === each.before.cells.join()) {
+  if (variant.run.cells.join() === each.document.cells.map(cell => cell.source).join()) {
     troubles.push('nothing is rewritten');
   }
   for (const { cell, text } of errorsOf(ran)) {
