@@ -34,11 +34,12 @@ function kindOf(call: ICall, cell: ICellFacts, all: INotebookFacts): ICompetitor
   return maker && all.target(maker.what, maker.cell) === 'tornado.ioloop.IOLoop' ? 'tornado' : null;
 }
 
-/** The loop is driven in the same cell: run-until-complete takes its close() away too. */
+/** The loop is driven above it: run-until-complete, or sync-wrapper in a function, takes its close() away too. */
 function isDriven(call: ICall, cell: ICellFacts): boolean {
   const name = call.dotted?.split('.')[0];
   const drives = (each: ICall): boolean => DRIVES.has(each.attr ?? '') && each.dotted === `${name}.${each.attr}`;
-  return name !== undefined && cell.calls.some(each => drives(each) && each.scope.immediate && each.from < call.from);
+  const reached = ({ scope }: ICall): boolean => scope.immediate || scope === call.scope;
+  return name !== undefined && cell.calls.some(each => drives(each) && reached(each) && each.from < call.from);
 }
 
 function sightingOf(kind: ICompetitor['kind'], call: ICall, cell: ICellFacts, all: INotebookFacts): Sighting {
