@@ -39,8 +39,8 @@ function findingsOf(cells: readonly Source[]): string[] {
 const FETCH = 'import asyncio\nasync def fetch(n):\n    await asyncio.sleep(0)\n    return n';
 const FAILED: Output = {
   type: 'error',
-  name: 'RuntimeError',
-  value: 'asyncio.run() cannot be called from a running event loop',
+  ename: 'RuntimeError',
+  evalue: 'asyncio.run() cannot be called from a running event loop',
   traceback: ['RuntimeError: asyncio.run() cannot be called from a running event loop']
 };
 
