@@ -141,7 +141,7 @@ class Analysis implements IAnalysis {
   /** Note what all checks rest on; false when it is not what it was. */
   private isAsBefore(document: IDocument, enabled: readonly IRule[]): boolean {
     const { kind, kernel } = document;
-    const now = [kind, kernel?.implementation, kernel?.version, lastCode(document), ...enabled];
+    const now = [kind, kernel?.implementation, kernel?.version, kernel?.subshells, lastCode(document), ...enabled];
     const before = this.circumstances;
     this.circumstances = now;
     return now.length === before.length && now.every((each, index) => each === before[index]);

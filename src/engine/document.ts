@@ -42,6 +42,8 @@ export interface IKernel {
   readonly implementation: string;
   /** kernel_info `language_info.version`, for example `3.12.1`; empty when not known. */
   readonly version: string;
+  /** True when it answers messages in threads of their own, as ipykernel 7 does with those of widgets; absent when not known. */
+  readonly subshells?: boolean;
 }
 
 /** Something the kernel said that is in no cell's outputs (an empty or outdated parent). */

@@ -2866,6 +2866,323 @@ export const pages: Readonly<Record<string, string>> = {
     '| `ValueError: Set of Tasks/Futures is empty.` | error | F-GAT-6 |\n' +
     '\n' +
     '`unhashable type` is what every misuse of a dict says: it counts only where gather itself raised it.\n',
+  'kernel-environment':
+    '# Something this kernel does its own way\n' +
+    '\n' +
+    '`kernel-environment` · info\n' +
+    '\n' +
+    'What works in a script may not work in this kernel: its system, its loop, its threads or its streams are others.\n' +
+    '\n' +
+    '## What happens\n' +
+    '\n' +
+    'The code is right, and fails or stalls in the kernel it runs in: a process cannot be started on Windows, a port is taken by an\n' +
+    'earlier run of the same cell, a widget\'s click is noticed only when the next cell runs, a cell with a server never ends.\n' +
+    '\n' +
+    '## Why\n' +
+    '\n' +
+    'The kernel starts the event loop, not the cell, and keeps it from cell to cell. So its kind is the kernel\'s choice: on Windows\n' +
+    'many kernels run a loop that cannot start processes, and changing the policy in a cell comes too late. What a cell has started\n' +
+    'goes on until somebody ends it. ipykernel 7 answers the messages of widgets in threads of their own (subshells, which\n' +
+    'JupyterLab 4.4 and later use): asyncio\'s queues, events and futures may be used from the thread of their loop only, and from\n' +
+    'another thread they wake nobody. In a browser (Pyodide) there are no processes and no threads.\n' +
+    '\n' +
+    '## What the rewrite changes\n' +
+    '\n' +
+    '**Keep it in a task** starts `serve_forever()` and lets the cell end; the server goes on until `server.close()`.\n' +
+    '\n' +
+    '**Hand it to the loop** takes the kernel\'s loop above the handler, and gives it the call with `call_soon_threadsafe()`, which may\n' +
+    'be used from every thread.\n' +
+    '\n' +
+    '**Close … first** closes the server of an earlier cell above the line that wants its port.\n' +
+    '\n' +
+    '**Leave it out** removes `%gui asyncio`.\n' +
+    '\n' +
+    'Where the form depends on the system, there is no rewrite; the form that works with the kernel\'s Python is shown instead.\n' +
+    '\n' +
+    '## Examples\n' +
+    '\n' +
+    '### A server that the cell waits for\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def answer(reader, writer):\n' +
+    '    writer.close()\n' +
+    'server = await asyncio.start_server(answer, \'127.0.0.1\', 0)\n' +
+    'await server.serve_forever()\n' +
+    '```\n' +
+    '\n' +
+    '> This cell does not end. serve_forever() waits until it is cancelled, and no other cell runs meanwhile: keep it in a task.\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def answer(reader, writer):\n' +
+    '    writer.close()\n' +
+    'server = await asyncio.start_server(answer, \'127.0.0.1\', 0)\n' +
+    'serve_task = asyncio.create_task(server.serve_forever())\n' +
+    '```\n' +
+    '\n' +
+    '*With it:* The cell ends and the server goes on, until server.close().\n' +
+    '\n' +
+    '### A port that is taken\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def answer(reader, writer):\n' +
+    '    writer.close()\n' +
+    'server = await asyncio.start_server(answer, \'127.0.0.1\', 48766)\n' +
+    '```\n' +
+    '\n' +
+    '```json\n' +
+    '[]\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'second = await asyncio.start_server(answer, \'127.0.0.1\', 48766)\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'OSError                                   Traceback (most recent call last)\n' +
+    'Cell In[2], line 1\n' +
+    '----> 1 second = await asyncio.start_server(answer, \'127.0.0.1\', 48766)\n' +
+    '\n' +
+    'File /usr/lib/python3.11/asyncio/streams.py:85, in start_server(client_connected_cb, host, port, limit, **kwds)\n' +
+    '     84     return protocol\n' +
+    '---> 85 return await loop.create_server(factory, host, port, **kwds)\n' +
+    '\n' +
+    'OSError: [Errno 98] error while attempting to bind on address (\'127.0.0.1\', 48766): address already in use\n' +
+    '```\n' +
+    '\n' +
+    '> Something listens on this port already. server, started in cell [1], may still have it: close it first, or take port 0 and let the system choose.\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'server.close()\n' +
+    'second = await asyncio.start_server(answer, \'127.0.0.1\', 48766)\n' +
+    '```\n' +
+    '\n' +
+    '*With it:* Nothing reaches the server of cell [1] any more.\n' +
+    '\n' +
+    '### A click that nobody notices\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'class Button:\n' +
+    '    def on_click(self, handler):\n' +
+    '        self.handler = handler\n' +
+    '\n' +
+    'clicks = asyncio.Queue()\n' +
+    'button = Button()\n' +
+    'def clicked(_):\n' +
+    '    clicks.put_nowait("click")\n' +
+    'button.on_click(clicked)\n' +
+    'button.handler(None)\n' +
+    'print(await clicks.get())\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'click\n' +
+    '```\n' +
+    '\n' +
+    '> put_nowait() may come from another thread here. This kernel answers widgets in a thread of their own, and the loop notices nothing until the next cell runs: hand it over with call_soon_threadsafe().\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'class Button:\n' +
+    '    def on_click(self, handler):\n' +
+    '        self.handler = handler\n' +
+    '\n' +
+    'clicks = asyncio.Queue()\n' +
+    'button = Button()\n' +
+    'kernel_loop = asyncio.get_running_loop()\n' +
+    'def clicked(_):\n' +
+    '    kernel_loop.call_soon_threadsafe(clicks.put_nowait, "click")\n' +
+    'button.on_click(clicked)\n' +
+    'button.handler(None)\n' +
+    'print(await clicks.get())\n' +
+    '```\n' +
+    '\n' +
+    '*With it:* It comes about when the loop has its turn.\n' +
+    '\n' +
+    '```text\n' +
+    'click\n' +
+    '```\n' +
+    '\n' +
+    '### %gui asyncio\n' +
+    '\n' +
+    '```python\n' +
+    '%gui asyncio\n' +
+    'print("ready")\n' +
+    '```\n' +
+    '\n' +
+    '> The kernel runs asyncio already. %gui asyncio adds nothing here, and keeps the processor busy while nothing runs: leave it out.\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'print("ready")\n' +
+    '```\n' +
+    '\n' +
+    '*With it:* Where it has run, %gui alone ends it, or a restart of the kernel.\n' +
+    '\n' +
+    '### A process on Windows\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, sys\n' +
+    'process = await asyncio.create_subprocess_exec(sys.executable, \'--version\')\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'NotImplementedError                       Traceback (most recent call last)\n' +
+    'Cell In[1], line 2\n' +
+    '      1 import asyncio, sys\n' +
+    '----> 2 process = await asyncio.create_subprocess_exec(sys.executable, \'--version\')\n' +
+    '\n' +
+    'File C:\\Python312\\Lib\\asyncio\\subprocess.py:223, in create_subprocess_exec(program, stdin, stdout, stderr, limit, *args, **kwds)\n' +
+    '--> 223 transport, protocol = await loop.subprocess_exec(\n' +
+    '\n' +
+    'File C:\\Python312\\Lib\\asyncio\\base_events.py:1756, in BaseEventLoop.subprocess_exec(self, protocol_factory, program, stdin, stdout, stderr, universal_newlines, shell, bufsize, encoding, errors, text, *args, **kwargs)\n' +
+    '-> 1756 transport = await self._make_subprocess_transport(\n' +
+    '\n' +
+    'File C:\\Python312\\Lib\\asyncio\\base_events.py:528, in BaseEventLoop._make_subprocess_transport(self, protocol, args, shell, stdin, stdout, stderr, bufsize, extra, **kwargs)\n' +
+    '--> 528 raise NotImplementedError\n' +
+    '\n' +
+    'NotImplementedError\n' +
+    '```\n' +
+    '\n' +
+    '> The event loop of kernels on Windows cannot start processes. Another one can, and so can subprocess.run(): give it a thread of its own.\n' +
+    '\n' +
+    '*No rewrite:* Put what needs it into main(), and write: await asyncio.to_thread(asyncio.run, main(), loop_factory=asyncio.ProactorEventLoop)\n' +
+    '\n' +
+    '### The output of a kernel is no file\n' +
+    '\n' +
+    '```python\n' +
+    'import subprocess, sys\n' +
+    'subprocess.run([\'whoami\'], stderr=sys.stderr)\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'UnsupportedOperation                      Traceback (most recent call last)\n' +
+    'Cell In[1], line 2\n' +
+    '      1 import subprocess, sys\n' +
+    '----> 2 subprocess.run([\'whoami\'], stderr=sys.stderr)\n' +
+    '\n' +
+    'File C:\\Python311\\Lib\\subprocess.py:548, in run(input, capture_output, timeout, check, *popenargs, **kwargs)\n' +
+    '--> 548 with Popen(*popenargs, **kwargs) as process:\n' +
+    '\n' +
+    'UnsupportedOperation: fileno\n' +
+    '```\n' +
+    '\n' +
+    '*No rewrite:* Write stderr=subprocess.PIPE, or open a file and give it that.\n' +
+    '\n' +
+    '## When it stays silent\n' +
+    '\n' +
+    '### A server in a task\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def answer(reader, writer):\n' +
+    '    writer.close()\n' +
+    'server = await asyncio.start_server(answer, \'127.0.0.1\', 0)\n' +
+    'serving = asyncio.create_task(server.serve_forever())\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'serving.cancel()\n' +
+    'server.close()\n' +
+    'await asyncio.gather(serving, return_exceptions=True)\n' +
+    '```\n' +
+    '\n' +
+    '### A server of something else\n' +
+    '\n' +
+    '```python\n' +
+    'class Server:\n' +
+    '    async def serve_forever(self):\n' +
+    '        return "not for ever"\n' +
+    'server = Server()\n' +
+    'print(await server.serve_forever())\n' +
+    '```\n' +
+    '\n' +
+    '### A kernel that answers widgets in its main thread\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'class Button:\n' +
+    '    def on_click(self, handler):\n' +
+    '        self.handler = handler\n' +
+    'clicks = asyncio.Queue()\n' +
+    'button = Button()\n' +
+    'def clicked(_):\n' +
+    '    clicks.put_nowait("click")\n' +
+    'button.on_click(clicked)\n' +
+    '```\n' +
+    '\n' +
+    '### A method that is not there yet\n' +
+    '\n' +
+    '```python\n' +
+    'class Base:\n' +
+    '    def load(self):\n' +
+    '        raise NotImplementedError\n' +
+    'Base().load()\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'NotImplementedError                       Traceback (most recent call last)\n' +
+    'Cell In[1], line 4\n' +
+    '      2     def load(self):\n' +
+    '      3         raise NotImplementedError\n' +
+    '----> 4 Base().load()\n' +
+    '\n' +
+    'Cell In[1], line 3, in Base.load(self)\n' +
+    '      2 def load(self):\n' +
+    '----> 3     raise NotImplementedError\n' +
+    '\n' +
+    'NotImplementedError\n' +
+    '```\n' +
+    '\n' +
+    '### Another window system\n' +
+    '\n' +
+    '```python\n' +
+    '%gui tk\n' +
+    '```\n' +
+    '\n' +
+    '## Alternatives\n' +
+    '\n' +
+    '- **`subprocess.run()` in a thread** (`await asyncio.to_thread(subprocess.run, …)`) for a process whose output is read at the\n' +
+    '  end: it works on every system.\n' +
+    '- **Port 0** lets the system choose a port that is free; `server.sockets[0].getsockname()` says which.\n' +
+    '- **JupyterLab\'s setting _Kernel: comms over subshells_, disabled,** makes widgets use the main thread again, which also means\n' +
+    '  that they wait for the running cell.\n' +
+    '\n' +
+    '## If you deviate\n' +
+    '\n' +
+    '- Say in the notebook which system and which kernel it was written for.\n' +
+    '- Close servers in a last cell, and run it before the first one again.\n' +
+    '\n' +
+    '## Guidance\n' +
+    '\n' +
+    'From the skill *python-notebooks-async*: the kernel owns the event loop, and what is started in a cell is kept and ended by\n' +
+    'name. These are preferred defaults.\n' +
+    '\n' +
+    '## Failures it recognises\n' +
+    '\n' +
+    '| text | where | id |\n' +
+    '|---|---|---|\n' +
+    '| `NotImplementedError` from `_make_subprocess_transport`, `add_signal_handler`, `add_reader` or `add_writer` of asyncio | error | F-WIN-1 |\n' +
+    '| `Psycopg cannot use the \'ProactorEventLoop\' to run in async mode` | error | F-WIN-2 |\n' +
+    '| `UnsupportedOperation: fileno` from subprocess, asyncio, anyio or mcp | error | L-MCP-1 |\n' +
+    '| `WebAssembly stack switching not supported in this JavaScript runtime` | error | F-RUN-8 |\n' +
+    '| `… not available in browser environments`, `can\'t start new thread` in a browser | error | F-RUN-8 |\n' +
+    '| `error while attempting to bind on address …: address already in use` | error | F-SRV-1 |\n' +
+    '\n' +
+    'It says nothing of `%gui asyncio` (F-MAG-7) and of a cell that waits for a server (F-SRV-2): the kernel prints nothing then, so\n' +
+    'these are seen in the code.\n',
   'kernel-hazard':
     '# Code that ends or blocks the kernel\n' +
     '\n' +

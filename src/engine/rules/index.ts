@@ -12,6 +12,7 @@ import { rule as deprecatedLoopApi } from './deprecated-loop-api';
 import { rule as droppedTask } from './dropped-task';
 import { rule as earlyResult } from './early-result';
 import { rule as gatherArguments } from './gather-arguments';
+import { rule as kernelEnvironment } from './kernel-environment';
 import { rule as kernelHazard } from './kernel-hazard';
 import { rule as loopOwningCall } from './loop-owning-call';
 import { rule as manualContext } from './manual-context';
@@ -42,6 +43,7 @@ export const rules = [
   droppedTask,
   earlyResult,
   gatherArguments,
+  kernelEnvironment,
   kernelHazard,
   loopOwningCall,
   manualContext,

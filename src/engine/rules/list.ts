@@ -15,6 +15,7 @@ export const rules: readonly IRuleInfo[] = [
   { id: 'dropped-task', title: 'Task that is started and not kept', level: 'warning' },
   { id: 'early-result', title: 'Task used before it has a result', level: 'error' },
   { id: 'gather-arguments', title: 'gather, wait or create_task given the wrong thing', level: 'error' },
+  { id: 'kernel-environment', title: 'Something this kernel does its own way', level: 'info' },
   { id: 'kernel-hazard', title: 'Code that ends or blocks the kernel', level: 'error' },
   { id: 'loop-owning-call', title: 'Library call that runs its own loop', level: 'warning' },
   { id: 'manual-context', title: 'Async context manager entered by hand', level: 'warning' },

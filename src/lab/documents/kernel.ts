@@ -161,7 +161,8 @@ export class DocumentKernel implements IKernelSink, IDisposable {
           return;
         }
         this._language = plainLanguage(info.language_info.name);
-        this._kernel = { implementation: info.implementation, version: info.language_info.version };
+        const { implementation, language_info } = info;
+        this._kernel = { implementation, version: language_info.version, subshells: hasSubshells(info) };
         this._owner.kernelDescribed();
       },
       () => undefined // The kernel died before it answered: its status tells.
@@ -178,4 +179,10 @@ export class DocumentKernel implements IKernelSink, IDisposable {
   private _restarting = false;
   private _automatic = false;
   private _isDisposed = false;
+}
+
+/** JupyterLab 4.0 does not know this part of the answer. */
+function hasSubshells(info: object): boolean {
+  const { supported_features: features } = info as { readonly supported_features?: unknown };
+  return Array.isArray(features) && features.includes('kernel subshells');
 }

@@ -119,7 +119,7 @@ describe('what a notebook document is', () => {
     await kernel.info;
     expect(notebook.document.snapshot()).toMatchObject({
       language: 'julia',
-      kernel: { implementation: 'ipython', version: '3.12.1' }
+      kernel: { implementation: 'ipython', version: '3.12.1', subshells: false }
     });
   });
 

@@ -64,7 +64,8 @@ export const loops: readonly IPattern[] = [
     'lib.asyncio_server_busy',
     'certain',
     /^OSError$/,
-    /error while attempting to bind on address .{1,300}address already in use/i,
+    // The second is what Windows says.
+    /error while attempting to bind on address .{1,300}(?:address already in use|only one usage of each socket address)/i,
     ['F-SRV-1']
   )
 ];
