@@ -12,7 +12,7 @@ import type { IRule } from './rules/rule';
 
 /** Modules whose names make a cell interesting wherever they are used. */
 const ASYNC_MODULES =
-  /^(?:asyncio|anyio|uvloop|nest_asyncio2?|aiohttp|httpx|trio|curio|tornado|concurrent|threading)\b/;
+  /^(?:asyncio|anyio|uvloop|nest_asyncio2?|aiohttp|httpx|trio|curio|tornado|concurrent|threading|contextvars)\b/;
 
 /** True for texts that hold one of the words as a whole word. */
 export type WordTest = (text: string) => boolean;

@@ -6096,5 +6096,280 @@ export const pages: Readonly<Record<string, string>> = {
     '\n' +
     '## Failures it recognises\n' +
     '\n' +
-    'None: it looks at the code alone.\n'
+    'None: it looks at the code alone.\n',
+  'wrong-context':
+    '# Used where it does not work\n' +
+    '\n' +
+    '`wrong-context` · error\n' +
+    '\n' +
+    'Contexts, connections, timeouts and libraries work in their own place only: their task, their loop, their thread.\n' +
+    '\n' +
+    '## What happens\n' +
+    '\n' +
+    'The code is right elsewhere: in a script, under the library\'s own `run()`, in one cell instead of two. Here it fails, and the\n' +
+    'message speaks of contexts, greenlets, yields or threads. Sometimes nothing fails, and a value is silently not what was set.\n' +
+    '\n' +
+    '## Why\n' +
+    '\n' +
+    'A kernel runs asyncio, and each cell that awaits is a task of it. What belongs to a task (context variables, timeouts) ends with\n' +
+    'the cell. What belongs to a loop (trio, curio, a connection) does not work in another one. What a library does behind an\n' +
+    'attribute, without an `await`, cannot wait at all.\n' +
+    '\n' +
+    '## What the rewrite changes\n' +
+    '\n' +
+    '**Give it the function** takes the call away that trio makes itself: `trio.run(main())` becomes `trio.run(main)`.\n' +
+    '\n' +
+    '**Await it** awaits a pool or a connection where it is made. The cells that use it have to run again.\n' +
+    '\n' +
+    'All else is advice: what belongs where is yours to say.\n' +
+    '\n' +
+    '## Examples\n' +
+    '\n' +
+    '### A context variable\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, contextvars\n' +
+    'user = contextvars.ContextVar(\'user\', default=\'nobody\')\n' +
+    'await asyncio.sleep(0)\n' +
+    'user.set(\'me\')\n' +
+    '```\n' +
+    '\n' +
+    '> What user.set() sets is gone after this cell. A cell that awaits runs in a context of its own: set it in a cell that does not await, and later ones have it.\n' +
+    '\n' +
+    '*No rewrite:* Move the line to a cell of its own, above those that need it.\n' +
+    '\n' +
+    '```python\n' +
+    'print(user.get())\n' +
+    '```\n' +
+    '\n' +
+    '### Its token, in another cell\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, contextvars\n' +
+    'user = contextvars.ContextVar(\'user\', default=\'nobody\')\n' +
+    'await asyncio.sleep(0)\n' +
+    'token = user.set(\'me\')\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'user.reset(token)\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'ValueError                                Traceback (most recent call last)\n' +
+    'Cell In[2], line 1\n' +
+    '----> 1 user.reset(token)\n' +
+    '\n' +
+    'ValueError: <Token var=<ContextVar name=\'user\' default=\'nobody\' at 0x7f1c2c0b5d50> at 0x7f1c2c0b8e80> was created in a different Context\n' +
+    '```\n' +
+    '\n' +
+    '> This token belongs to another context. A cell that awaits runs in a context of its own, and its tokens are good only there: set and reset in one cell.\n' +
+    '\n' +
+    '### trio is given a coroutine\n' +
+    '\n' +
+    '```python\n' +
+    'import trio\n' +
+    'async def main(seconds):\n' +
+    '    await trio.sleep(seconds)\n' +
+    'trio.run(main(0.1))\n' +
+    '```\n' +
+    '\n' +
+    '> trio wants the function, not its coroutine. It makes the call itself: give it the function, and the arguments behind it.\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'import trio\n' +
+    'async def main(seconds):\n' +
+    '    await trio.sleep(seconds)\n' +
+    'trio.run(main, 0.1)\n' +
+    '```\n' +
+    '\n' +
+    '### A pool that was not awaited\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncpg\n' +
+    'pool = asyncpg.create_pool(\'postgresql://localhost\')\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'await pool.fetchval(\'select 1\')\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'InterfaceError                            Traceback (most recent call last)\n' +
+    'Cell In[2], line 1\n' +
+    '----> 1 await pool.fetchval(\'select 1\')\n' +
+    '\n' +
+    'InterfaceError: pool is not initialized\n' +
+    '```\n' +
+    '\n' +
+    '### Two queries at once\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, asyncpg\n' +
+    'connection = await asyncpg.connect(\'postgresql://localhost\')\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'await asyncio.gather(connection.fetchval(\'select 1\'), connection.fetchval(\'select 2\'))\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'InterfaceError                            Traceback (most recent call last)\n' +
+    'Cell In[2], line 1\n' +
+    '----> 1 await asyncio.gather(connection.fetchval(\'select 1\'), connection.fetchval(\'select 2\'))\n' +
+    '\n' +
+    'InterfaceError: cannot perform operation: another operation is in progress\n' +
+    '```\n' +
+    '\n' +
+    '*No rewrite:* Write pool = await asyncpg.create_pool(…), and pool.fetch() and pool.fetchval() in place of those of the connection.\n' +
+    '\n' +
+    '### What SQLAlchemy loads late\n' +
+    '\n' +
+    '```python\n' +
+    'from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine\n' +
+    'engine = create_async_engine(\'sqlite+aiosqlite://\')\n' +
+    'async with AsyncSession(engine) as session:\n' +
+    '    print((await session.get(Parent, 1)).children)\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'MissingGreenlet                           Traceback (most recent call last)\n' +
+    'Cell In[1], line 4\n' +
+    '      2 engine = create_async_engine(\'sqlite+aiosqlite://\')\n' +
+    '      3 async with AsyncSession(engine) as session:\n' +
+    '----> 4     print((await session.get(Parent, 1)).children)\n' +
+    '\n' +
+    'MissingGreenlet: greenlet_spawn has not been called; can\'t call await_only() here. Was IO attempted in an unexpected place? (Background on this error at: https://sqlalche.me/e/20/xd2s)\n' +
+    '```\n' +
+    '\n' +
+    '> SQLAlchemy had to load something here and could not await. What was not loaded with the query is fetched when it is read, which needs an await: load it in the query, or refresh it first.\n' +
+    '\n' +
+    '*No rewrite:* Write select(…).options(selectinload(Parent.children)), or await session.refresh(parent, ["children"]); for values read after a commit, expire_on_commit=False.\n' +
+    '\n' +
+    '### trio in a cell\n' +
+    '\n' +
+    '```python\n' +
+    'import trio\n' +
+    'await trio.sleep(1)\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'RuntimeError                              Traceback (most recent call last)\n' +
+    'Cell In[1], line 2\n' +
+    '      1 import trio\n' +
+    '----> 2 await trio.sleep(1)\n' +
+    '\n' +
+    'RuntimeError: Task got bad yield: <class \'trio._core._traps.CancelShieldedCheckpoint\'>\n' +
+    '```\n' +
+    '\n' +
+    '*No rewrite:* Write trio.run(main), without calling main; that waits until it ends.\n' +
+    '\n' +
+    '## When it stays silent\n' +
+    '\n' +
+    '### Set in a cell that does not await\n' +
+    '\n' +
+    '```python\n' +
+    'import contextvars\n' +
+    'user = contextvars.ContextVar(\'user\', default=\'nobody\')\n' +
+    'token = user.set(\'me\')\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'await asyncio.sleep(0)\n' +
+    'print(user.get())\n' +
+    '```\n' +
+    '\n' +
+    '### Set where it is used\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, contextvars\n' +
+    'user = contextvars.ContextVar(\'user\', default=\'nobody\')\n' +
+    'await asyncio.sleep(0)\n' +
+    'user.set(\'me\')\n' +
+    'print(user.get())\n' +
+    '```\n' +
+    '\n' +
+    '### Set anew in each cell\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, contextvars\n' +
+    'user = contextvars.ContextVar(\'user\', default=\'nobody\')\n' +
+    'await asyncio.sleep(0)\n' +
+    'user.set(\'me\')\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'user.set(\'you\')\n' +
+    'print(user.get())\n' +
+    '```\n' +
+    '\n' +
+    '### trio as it should be\n' +
+    '\n' +
+    '```python\n' +
+    'import trio\n' +
+    'async def main():\n' +
+    '    await trio.sleep(0.1)\n' +
+    'trio.run(main)\n' +
+    '```\n' +
+    '\n' +
+    '### An error of one\'s own\n' +
+    '\n' +
+    '```python\n' +
+    'raise ValueError(\'the report was created in a different Context\')\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'ValueError                                Traceback (most recent call last)\n' +
+    'Cell In[1], line 1\n' +
+    '----> 1 raise ValueError(\'the report was created in a different Context\')\n' +
+    '\n' +
+    'ValueError: the report was created in a different Context\n' +
+    '```\n' +
+    '\n' +
+    '## Alternatives\n' +
+    '\n' +
+    '- **An argument** instead of a context variable: it is seen, and goes wherever it is handed.\n' +
+    '- **`trio.run(main)`** works in a cell, and the kernel waits until it ends. `%autoawait trio` makes all cells of a notebook\n' +
+    '  await trio instead of asyncio.\n' +
+    '- **A synchronous engine**, `create_engine()`, when nothing else runs meanwhile: it loads late without complaint.\n' +
+    '\n' +
+    '## If you deviate\n' +
+    '\n' +
+    '- Where a session must load late, `await session.run_sync(work)` runs a plain function that may.\n' +
+    '- Test code that is to run under several async libraries (anyio) under each of them.\n' +
+    '\n' +
+    '## Guidance\n' +
+    '\n' +
+    'From the skill *python-notebooks-async*: the kernel owns the event loop, and a cell that awaits is a task of it. These are\n' +
+    'preferred defaults.\n' +
+    '\n' +
+    '## Failures it recognises\n' +
+    '\n' +
+    '| text | where | id |\n' +
+    '|---|---|---|\n' +
+    '| `… was created in a different Context` | error of a `reset()` | F-CTX-1 |\n' +
+    '| `Timeout should be used inside a task`, `Timeout has already been entered` | error, or stderr of a callback | F-EG-3 |\n' +
+    '| `MissingGreenlet: greenlet_spawn has not been called` | error | L-SQLALCHEMY-1 |\n' +
+    '| `AsyncConnection context has not been started and object has not been awaited` | error | L-SQLALCHEMY-2 |\n' +
+    '| `\'AsyncEngine\' object has no attribute \'cursor\'` | error of pandas | L-SQLALCHEMY-2 |\n' +
+    '| `The asyncio extension requires an async driver to be used` | error | L-SQLALCHEMY-3 |\n' +
+    '| `Attempted to call run() from inside a run()` | error | L-TRIO-1 |\n' +
+    '| `trio.run received unrecognized yield message` | error | L-TRIO-2 |\n' +
+    '| `Task got bad yield: <class \'trio…`, `\'RunContext\' object has no attribute \'runner\'`, `must be called from async context` | error | L-TRIO-2 |\n' +
+    '| `Trio was expecting an async function, but instead it got a coroutine object` | error | L-TRIO-3 |\n' +
+    '| `this thread wasn\'t created by Trio` | error | L-TRIO-4 |\n' +
+    '| `This function can only be run from an AnyIO worker thread` | error | L-ANYIO-3 |\n' +
+    '| `unknown async library, or not in async context`, `Not currently running on any asynchronous event loop` | error | L-ANYIO-4 |\n' +
+    '| `Only one Curio kernel per thread is allowed`, `Task got bad yield: (\'trap_…` | error | L-CURIO-1 |\n' +
+    '| `cannot perform operation: another operation is in progress` | error | L-ASYNCPG-1 |\n' +
+    '| `pool is not initialized` | error | L-ASYNCPG-2 |\n' +
+    '| `sync_to_async can only be applied to sync functions.` | error | L-ASGIREF-2 |\n' +
+    '| `set_wakeup_fd only works in main thread`, `signal only works in main thread` | error | F-THR-4, L-PYPPETEER-1 |\n' +
+    '| `Synchronous calls to AsyncSqliteSaver are only allowed from a different thread` | error | L-LANGGRAPH-1 |\n' +
+    '| `Event loop is closed! Is Playwright already stopped?` | error | L-PLAYWRIGHT-2 |\n' +
+    '| `The asyncio event loop must not change after connection` | error | L-TELETHON-2 |\n' +
+    '| `ReactorAlreadyInstalledError` | error | L-TWISTED-2 |\n'
 };

@@ -28,6 +28,7 @@ import { rule as unawaitedCoroutine } from './unawaited-coroutine';
 import { rule as unclosedClient } from './unclosed-client';
 import { rule as unseenTaskFailure } from './unseen-task-failure';
 import { rule as unusedIgnore } from './unused-ignore';
+import { rule as wrongContext } from './wrong-context';
 
 /** All rules, sorted by id. */
 export const rules = [
@@ -58,5 +59,6 @@ export const rules = [
   unawaitedCoroutine,
   unclosedClient,
   unseenTaskFailure,
-  unusedIgnore
+  unusedIgnore,
+  wrongContext
 ] as readonly IRule[];

@@ -30,5 +30,6 @@ export const rules: readonly IRuleInfo[] = [
   { id: 'unawaited-coroutine', title: 'Coroutine that is never awaited', level: 'warning' },
   { id: 'unclosed-client', title: 'Client that is opened and never closed', level: 'info' },
   { id: 'unseen-task-failure', title: 'Task whose failure nobody sees', level: 'warning' },
-  { id: 'unused-ignore', title: 'Ignore comment without effect', level: 'hint' }
+  { id: 'unused-ignore', title: 'Ignore comment without effect', level: 'hint' },
+  { id: 'wrong-context', title: 'Used where it does not work', level: 'error' }
 ];

@@ -76,7 +76,7 @@ export const awaiting: readonly IPattern[] = [
     ['F-GAT-2'],
     { frame: /asyncio[\\/]tasks\.py gather$/ }
   ),
-  inError('gather.badyield', 'certain', RUNTIME, /^Task got bad yield: /, ['F-GAT-4', 'L-TRIO-2']),
+  inError('gather.badyield', 'certain', RUNTIME, /^Task got bad yield: /, ['F-GAT-4', 'L-TRIO-2', 'L-CURIO-1']),
   inError(
     'task.expected',
     'certain',
