@@ -6360,6 +6360,9 @@ export const pages: Readonly<Record<string, string>> = {
     '| `trio.run received unrecognized yield message` | error | L-TRIO-2 |\n' +
     '| `Task got bad yield: <class \'trio…`, `\'RunContext\' object has no attribute \'runner\'`, `must be called from async context` | error | L-TRIO-2 |\n' +
     '| `Trio was expecting an async function, but instead it got a coroutine object` | error | L-TRIO-3 |\n' +
+    '| `\'generator\' object is not an async iterator`, `\'async_generator\' object is not an iterator` | error of a context manager | F-CM-4 |\n' +
+    '| `\'async for\' received an object from __aiter__ that does not implement __anext__` | error | F-AGEN-4 |\n' +
+    '| `asynchronous generator is already running`, `async generator ignored GeneratorExit` | error | F-AGEN-5 |\n' +
     '| `this thread wasn\'t created by Trio` | error | L-TRIO-4 |\n' +
     '| `This function can only be run from an AnyIO worker thread` | error | L-ANYIO-3 |\n' +
     '| `unknown async library, or not in async context`, `Not currently running on any asynchronous event loop` | error | L-ANYIO-4 |\n' +

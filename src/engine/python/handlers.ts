@@ -25,7 +25,7 @@ export function* wakingIn(cell: ICellFacts, all: INotebookFacts): Iterable<IWaki
     const made = call.attr !== null && Object.hasOwn(WAKES, call.attr) ? all.maker(call, cell) : null;
     const target = made && (all.target(made.what, made.cell) ?? made.what.dotted ?? '');
     const handler = target && WAKES[call.attr!]!.test(target) ? functionAround(call.scope, cell) : null;
-    if (handler && !handler.async && handler.within.kind === 'module' && isHanded(handler, all)) {
+    if (handler && !handler.async && isHanded(handler, cell, all)) {
       yield { call, handler };
     }
   }
@@ -39,7 +39,11 @@ function functionAround(scope: IScope, cell: ICellFacts): IFunction | null {
   return cell.functions.find(each => each.scope === at) ?? null;
 }
 
-function isHanded({ name }: IFunction, all: INotebookFacts): boolean {
+function isHanded({ name, within }: IFunction, cell: ICellFacts, all: INotebookFacts): boolean {
+  if (within.kind !== 'module') {
+    const calls = cell.calls.filter(each => each.scope === within && HANDED.has(each.attr ?? ''));
+    return calls.some(each => each.args[0]?.dotted === name);
+  }
   return (all.reads(name) ?? []).some(
     ({ what: { use } }) => use.kind === 'argument' && use.position === 0 && HANDED.has(use.call.attr ?? '')
   );

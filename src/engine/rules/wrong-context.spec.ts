@@ -23,6 +23,12 @@ const EVERYWHERE: readonly Row[] = [
 
 /** Found where the traceback names the line: only K6 was recorded with all of it. */
 const WITH_LINE: readonly Row[] = [
+  ['C17', 'async for x in S():', null],
+  ['C17b', 'async for x in S():', null],
+  ['C23g', 'async with res() as r:', null],
+  ['C23h', 'with res() as r:', null],
+  ['D11', 'await asyncio.gather(a.__anext__(), a.__anext__())', null],
+  ['D11c', 'await a.aclose()', null],
   ['F11d', 'asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, print)', null],
   ['LSA2', 'print(p.kids)', null],
   ['LTR3', 'trio.run(main)', null],

@@ -1,39 +1,15 @@
 /** What kernels say of things used where they do not work, and what to do instead: data for `wrong-context`. */
 import type { IFailure } from '../failures/failure';
 import type { INotebookFacts } from '../python/notebook-facts';
-
-/** One text. The source of each is the entry of its failure; all but those marked `read` were recorded. */
-export interface IContext {
-  /** Id of the pattern, and of the failure it stands for here. */
-  readonly pattern: string;
-  readonly failure: string;
-  /** Where one pattern stands for several things: what the exception's value must hold. */
-  readonly text?: RegExp;
-  /** When this holds, another rule explains it. */
-  readonly unless?: (failure: IFailure, all: INotebookFacts) => boolean;
-  /** Last names of the calls that may be meant; the statement is shown where none is on the line. */
-  readonly calls: RegExp;
-  /** True when such a call is meant wherever it stands in the cell, should the message name no line. */
-  readonly named?: boolean;
-  /** True when only such a call is shown, not just any statement. */
-  readonly only?: boolean;
-  /** Last name of the call that made the object, where that call lacks its await. */
-  readonly made?: RegExp;
-  readonly title: string;
-  readonly message: string;
-  readonly advice: string;
-}
-
-const NONE = /(?!)/;
+import { NONE } from './wrong-context.form';
+import type { IContext } from './wrong-context.form';
+import { OTHER_LIBRARIES } from './wrong-context.loops';
 
 function hasFile(failure: IFailure, file: RegExp): boolean {
   return failure.frames.some(each => file.test(each.file));
 }
 
-function trioCells(_: IFailure, all: INotebookFacts): boolean {
-  return all.magics('autoawait').length > 0;
-}
-
+/** All texts, and what to say of them. */
 export const CONTEXTS: readonly IContext[] = [
   {
     pattern: 'ctx.token',
@@ -116,100 +92,6 @@ export const CONTEXTS: readonly IContext[] = [
     advice: 'Write sqlite+aiosqlite:// or postgresql+asyncpg:// or mysql+aiomysql://, with the driver installed.'
   },
   {
-    pattern: 'lib.trio_foreign',
-    failure: 'L-TRIO-2',
-    unless: trioCells,
-    calls: NONE,
-    title: 'asyncio does not work under trio.run().',
-    message: 'Each library waits only for what is its own: use the form that trio has, such as trio.sleep().',
-    advice: 'Use one of them throughout: what trio.run() runs awaits trio, what the cell runs awaits asyncio.'
-  },
-  {
-    pattern: 'gather.badyield',
-    failure: 'L-TRIO-2',
-    text: /\btrio\b/,
-    calls: NONE,
-    title: 'trio does not work under asyncio.',
-    message: 'The kernel runs asyncio: put what awaits trio into an async function, and give that to trio.run().',
-    advice: 'Write trio.run(main), without calling main; that waits until it ends.'
-  },
-  {
-    pattern: 'gather.badyield',
-    failure: 'L-CURIO-1',
-    text: /\('trap_/,
-    calls: NONE,
-    title: 'curio does not work under asyncio.',
-    message: 'The kernel runs asyncio: put what awaits curio into an async function, and give that to curio.run().',
-    advice: 'Write curio.run(main), without calling main; that waits until it ends.'
-  },
-  {
-    pattern: 'lib.trio_nursery',
-    failure: 'L-TRIO-2',
-    calls: /^open_nursery$/,
-    title: 'trio does not work under asyncio.',
-    message: 'The kernel runs asyncio: put what awaits trio into an async function, and give that to trio.run().',
-    advice: 'Write trio.run(main), without calling main; that waits until it ends.'
-  },
-  {
-    pattern: 'lib.async_context',
-    failure: 'L-ANYIO-4',
-    calls: NONE,
-    title: 'No event loop runs here.',
-    message:
-      'The library asks which loop runs the task it is in, and there is none: await it in the cell, or in a task.',
-    advice: 'Await the async function that does this; in a thread, give it to asyncio.run().'
-  },
-  {
-    pattern: 'lib.trio_coro',
-    failure: 'L-TRIO-3',
-    calls: /^(?:run|start_soon|start|run_process)$/,
-    text: /instead it got a coroutine object/,
-    title: 'trio wants the function, not its coroutine.',
-    message: 'It makes the call itself: give it the function, and the arguments behind it.',
-    advice: 'Write trio.run(main, argument) or nursery.start_soon(work, argument), without calling it.'
-  },
-  {
-    pattern: 'lib.trio_coro',
-    failure: 'L-TRIO-3',
-    calls: /^(?:run|start_soon|start)$/,
-    text: /appears to be synchronous/,
-    title: 'trio wants an async function.',
-    message: 'What it is given is a plain one: make it async, or run it in a thread.',
-    advice: 'Write async def, or await trio.to_thread.run_sync(work) inside an async function.'
-  },
-  {
-    pattern: 'lib.trio_nested',
-    failure: 'L-TRIO-1',
-    calls: /^run$/,
-    title: 'trio.run() is called inside trio.run().',
-    message: 'trio runs already, so what is given to it can be awaited directly.',
-    advice: 'Write await main() instead of trio.run(main) in what trio runs.'
-  },
-  {
-    pattern: 'lib.curio_nested',
-    failure: 'L-CURIO-1',
-    calls: /^run$/,
-    title: 'curio.run() is called inside curio.run().',
-    message: 'curio runs already, so what is given to it can be awaited directly.',
-    advice: 'Write await main() instead of curio.run(main) in what curio runs.'
-  },
-  {
-    pattern: 'lib.trio_thread',
-    failure: 'L-TRIO-4',
-    calls: /^(?:run|run_sync)$/,
-    title: 'This thread was not started by trio.',
-    message: 'trio.from_thread hands work back to the trio.run() that started the thread; a cell has none.',
-    advice: 'Give the function to trio.run(), or call from_thread inside trio.to_thread.run_sync().'
-  },
-  {
-    pattern: 'lib.anyio_worker',
-    failure: 'L-ANYIO-3',
-    calls: /^(?:run|run_sync|start_blocking_portal)$/,
-    title: 'This thread was not started by anyio.',
-    message: 'anyio.from_thread hands work back to the loop that started the thread; a cell is in the loop already.',
-    advice: 'Await the function itself, as in await work().'
-  },
-  {
     pattern: 'lib.asyncpg_busy',
     failure: 'L-ASYNCPG-1',
     calls: /^gather$/,
@@ -244,6 +126,51 @@ export const CONTEXTS: readonly IContext[] = [
     title: 'Signals reach only the main thread.',
     message: 'A loop in another thread takes no signal handlers: leave them out, or switch those of the library off.',
     advice: 'For pyppeteer: await launch(handleSIGINT=False, handleSIGTERM=False, handleSIGHUP=False)'
+  },
+  {
+    pattern: 'acm.generator',
+    failure: 'F-CM-4',
+    calls: NONE,
+    title: '@asynccontextmanager is given a plain generator.',
+    message: 'It needs an async def with one yield: make it one, or use @contextmanager and a plain with.',
+    advice: 'Write async def for the function under @asynccontextmanager.'
+  },
+  {
+    pattern: 'agen.value',
+    failure: 'F-CM-4',
+    text: /^'async_generator' object is not an iterator$/,
+    // next() says the same of what it is given.
+    unless: failure => !hasFile(failure, /\bcontextlib\.py$/),
+    calls: NONE,
+    title: '@contextmanager is given an async generator.',
+    message: 'It needs a plain def: use @asynccontextmanager instead, and enter it with async with.',
+    advice: 'Write @asynccontextmanager above the function, and async with where it is entered.'
+  },
+  {
+    pattern: 'afor.received',
+    failure: 'F-AGEN-4',
+    calls: NONE,
+    title: 'This async iterator is not made as async for needs it.',
+    message: '__aiter__() has to be a plain def that gives the iterator, and __anext__() an async def.',
+    advice: 'Write def __aiter__(self): return self, and async def __anext__(self).'
+  },
+  {
+    pattern: 'agen.running',
+    failure: 'F-AGEN-5',
+    text: /already running$/,
+    calls: NONE,
+    title: 'This async generator is used twice at once.',
+    message: 'It gives one value at a time: go through it in one place, or make one for each.',
+    advice: 'Put its values into an asyncio.Queue where several have to share them.'
+  },
+  {
+    pattern: 'agen.running',
+    failure: 'F-AGEN-5',
+    text: /GeneratorExit$/,
+    calls: NONE,
+    title: 'This async generator goes on after it was closed.',
+    message: 'A yield in its finally, or in what catches GeneratorExit, has nobody to give to: take it out.',
+    advice: 'End the generator in its finally, without a yield.'
   },
   {
     // Read in the library's source.
@@ -281,7 +208,8 @@ export const CONTEXTS: readonly IContext[] = [
     message:
       'The first import of twisted.internet.reactor installs one for good: restart the kernel, and install first.',
     advice: 'Put asyncioreactor.install() into the first cell, above every import of twisted.internet.reactor.'
-  }
+  },
+  ...OTHER_LIBRARIES
 ];
 
 /** True when the notebook makes an async engine. */

@@ -6,8 +6,8 @@ import type { ICall, ICellFacts } from '../python/facts';
 import { whyNoAwait } from '../python/no-await';
 import type { INotebookFacts, IPlaced } from '../python/notebook-facts';
 import { callsAt, deepestCellFrame, statementAt } from '../python/places';
+import type { IContext } from './wrong-context.form';
 import { CONTEXTS } from './wrong-context.table';
-import type { IContext } from './wrong-context.table';
 import { draftOf } from './rule';
 import type { IFixDraft, IRule, ISighting } from './rule';
 
