@@ -123,6 +123,14 @@ describe('what a notebook document is', () => {
     });
   });
 
+  it('knows a kernel that answers widgets in threads of their own', async () => {
+    const notebook = new FakeNotebook(['x']);
+    const kernel = new FakeKernel('k', 'python', ['kernel subshells', 'debugger']);
+    notebook.session.connect(kernel);
+    await kernel.info;
+    expect(notebook.document.snapshot().kernel).toMatchObject({ subshells: true });
+  });
+
   it('writes tags and ignored rules once and keeps what else is there', () => {
     const notebook = new FakeNotebook(['x']);
     notebook.model.setMetadata('async-doctor', { ignore: ['one'], other: 1 });

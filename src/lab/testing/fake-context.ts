@@ -15,9 +15,11 @@ export const trans = nullTranslator.load('');
 export class FakeKernel {
   constructor(
     readonly id: string,
-    language = 'python'
+    language = 'python',
+    features?: readonly string[]
   ) {
-    this.info = Promise.resolve({ implementation: 'ipython', language_info: { name: language, version: '3.12.1' } });
+    const info = { implementation: 'ipython', language_info: { name: language, version: '3.12.1' } };
+    this.info = Promise.resolve({ ...info, ...(features && { supported_features: features }) });
   }
 
   readonly anyMessage = new Signal<this, { msg: object; direction: 'send' | 'recv' }>(this);
