@@ -3157,7 +3157,7 @@ export const pages: Readonly<Record<string, string>> = {
     '- **`subprocess.run()` in a thread** (`await asyncio.to_thread(subprocess.run, …)`) for a process whose output is read at the\n' +
     '  end: it works on every system.\n' +
     '- **Port 0** lets the system choose a port that is free; `server.sockets[0].getsockname()` says which.\n' +
-    '- **JupyterLab\'s setting _Kernel: comms over subshells_, disabled,** makes widgets use the main thread again, which also means\n' +
+    '- **JupyterLab\'s setting _Kernels: Kernel Comms over subshells_, disabled,** makes widgets use the main thread again, which also means\n' +
     '  that they wait for the running cell.\n' +
     '\n' +
     '## If you deviate\n' +
