@@ -1,5 +1,6 @@
 /** `await asyncio.to_thread(f, …)` instead of `f(…)`: the call runs beside the kernel's loop. */
 import type { ICall, ICellFacts } from '../python/facts';
+import { isPyodide } from '../python/loops';
 import type { INotebookFacts } from '../python/notebook-facts';
 import { isParenthesised } from './await';
 import { spelling } from './drive';
@@ -11,12 +12,13 @@ import { usable } from './imports';
 /**
  * Run a call in a thread; its arguments stay as they are.
  *
- * @returns the edits; null where the callee is no name that can be handed on.
+ * @returns the edits; null where the callee is no name that can be handed on, or the kernel has no threads.
  */
 export function inThread(cell: ICellFacts, call: ICall, all: INotebookFacts): IDriven | null {
   const { source } = cell;
   const open = source.indexOf('(', call.callee.to);
-  if (call.dotted === null || open < 0 || source.slice(call.callee.to, open).trim() !== '') {
+  // A kernel in the browser cannot start threads.
+  if (isPyodide(all) || call.dotted === null || open < 0 || source.slice(call.callee.to, open).trim() !== '') {
     return null;
   }
   const thread = usable('asyncio.to_thread', cell, call.from, all);

@@ -4,7 +4,7 @@ import type { IFailure } from '../failures/failure';
 import { BLOCKING_WORDS, blockedIn } from '../python/blocking-calls';
 import type { IBlocked } from '../python/blocking-calls';
 import type { ICellFacts } from '../python/facts';
-import { catchesInterrupt } from '../python/loops';
+import { catchesInterrupt, isPyodide } from '../python/loops';
 import type { INotebookFacts } from '../python/notebook-facts';
 import { draftOf } from './rule';
 import type { IFixDraft, IRule, ISighting } from './rule';
@@ -60,6 +60,10 @@ function* fix({ cell: id, data }: Sighting, all: INotebookFacts): Iterable<IFixD
   }
   if (line.thread === false) {
     yield `Another thread may not use this object: ${line.instead!}.`;
+    return;
+  }
+  if (isPyodide(all)) {
+    yield `A kernel in the browser has no threads: ${line.instead ?? 'use an async form of the call'}.`;
     return;
   }
   const thread = inThread(cell, call, all);
