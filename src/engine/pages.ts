@@ -2678,6 +2678,423 @@ export const pages: Readonly<Record<string, string>> = {
     '| the same of `_GatheringFuture` | error | F-GAT-7 |\n' +
     '| `RuntimeError: await wasn\'t used with future` | error | F-TASK-2, F-GAT-7 |\n' +
     '| `<_GatheringFuture pending>` | result, or printed | F-GAT-7 |\n',
+  'foreign-loop':
+    '# Object used in an event loop that is not its own\n' +
+    '\n' +
+    '`foreign-loop` · error\n' +
+    '\n' +
+    'An asyncio object works in one event loop only: the one it was made in, or first used in.\n' +
+    '\n' +
+    '## What happens\n' +
+    '\n' +
+    'The kernel has one event loop, and all cells share it: what one cell makes, another can use. A second loop comes with\n' +
+    '`asyncio.run()` in a thread (`asyncio.to_thread(asyncio.run, work())`, `pool.submit(asyncio.run, work())`), with\n' +
+    '`asyncio.new_event_loop()`, and with libraries that have a thread of their own. Where a task, a future, a lock, a queue or a\n' +
+    'client goes from one loop to the other, one of these comes:\n' +
+    '\n' +
+    '- `… attached to a different loop`, `… is bound to a different event loop`, `The future belongs to a different loop …`\n' +
+    '- `Event loop is closed`, when the other loop has ended meanwhile\n' +
+    '- `no running event loop`, `There is no current event loop in thread …`, when the thread has no loop at all\n' +
+    '- nothing: what a thread does with an object of the loop works, but the loop does not notice, and whoever waits wakes up\n' +
+    '  late or never\n' +
+    '\n' +
+    'Often it works for a while: a lock notices only when somebody has to wait for it.\n' +
+    '\n' +
+    '## Why\n' +
+    '\n' +
+    'A loop remembers who waits for what in lists of its own, and sleeps until something comes in. Another thread that changes such a\n' +
+    'list does not wake it, and a loop cannot wait for what another loop will do.\n' +
+    '\n' +
+    '## What the rewrite changes\n' +
+    '\n' +
+    '- **Await it in the kernel\'s loop** takes the thread and its `asyncio.run()` away: `await work()`. All runs that share an object\n' +
+    '  are rewritten together. Work that blocks now holds the notebook up.\n' +
+    '- **Make it in the kernel\'s loop** replaces `loop2.create_task()` by `asyncio.create_task()`.\n' +
+    '- **Give the thread a loop** replaces `asyncio.create_task()` in a thread by `asyncio.run()`, and `get_event_loop()` by\n' +
+    '  `new_event_loop()`.\n' +
+    '- **Hand it to the loop** replaces `event.set()` in a thread by `loop.call_soon_threadsafe(event.set)`, which wakes the loop.\n' +
+    '\n' +
+    'None of them is _safe_: something happens in another thread, or at another time, than before.\n' +
+    '\n' +
+    '## Examples\n' +
+    '\n' +
+    '### A client from a loop that has ended\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'from concurrent.futures import ThreadPoolExecutor\n' +
+    '\n' +
+    'class Client:\n' +
+    '    async def open(self):\n' +
+    '        self.loop = asyncio.get_running_loop()\n' +
+    '        return self\n' +
+    '\n' +
+    'client = ThreadPoolExecutor(1).submit(lambda: asyncio.run(Client().open())).result()\n' +
+    'client.loop.call_soon(print, "called")\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'RuntimeError                              Traceback (most recent call last)\n' +
+    'Cell In[1], line 10\n' +
+    '      7         return self\n' +
+    '      9 client = ThreadPoolExecutor(1).submit(lambda: asyncio.run(Client().open())).result()\n' +
+    '---> 10 client.loop.call_soon(print, "called")\n' +
+    '\n' +
+    'RuntimeError: Event loop is closed\n' +
+    '```\n' +
+    '\n' +
+    '> open() runs in an event loop of its own. That loop is closed when it ends, and client still belongs to it: await open() in the kernel\'s loop.\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'from concurrent.futures import ThreadPoolExecutor\n' +
+    '\n' +
+    'class Client:\n' +
+    '    async def open(self):\n' +
+    '        self.loop = asyncio.get_running_loop()\n' +
+    '        return self\n' +
+    '\n' +
+    'client = await Client().open()\n' +
+    'client.loop.call_soon(print, "called")\n' +
+    '```\n' +
+    '\n' +
+    '*With it:* What blocks in it holds the notebook up now, and all objects it uses have to be made again.\n' +
+    '\n' +
+    '### A lock that two loops use\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'from concurrent.futures import ThreadPoolExecutor\n' +
+    '\n' +
+    'gate = asyncio.Semaphore(1)\n' +
+    'async def use(number):\n' +
+    '    async with gate:\n' +
+    '        await asyncio.sleep(0.01)\n' +
+    '        return number\n' +
+    'async def many():\n' +
+    '    return await asyncio.gather(*(use(number) for number in range(3)))\n' +
+    'ThreadPoolExecutor(1).submit(asyncio.run, many()).result(timeout=5)\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    '[0, 1, 2]\n' +
+    '```\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'from concurrent.futures import ThreadPoolExecutor\n' +
+    '\n' +
+    'gate = asyncio.Semaphore(1)\n' +
+    'async def use(number):\n' +
+    '    async with gate:\n' +
+    '        await asyncio.sleep(0.01)\n' +
+    '        return number\n' +
+    'async def many():\n' +
+    '    return await asyncio.gather(*(use(number) for number in range(3)))\n' +
+    'await many()\n' +
+    '```\n' +
+    '\n' +
+    '*With it:* What blocks in it holds the notebook up now, and all objects it uses have to be made again. Its timeout is gone: asyncio.wait_for() gives it one.\n' +
+    '\n' +
+    '```text\n' +
+    '[0, 1, 2]\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'await many()\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'Cell In[2], line 1\n' +
+    '----> 1 await many()\n' +
+    '\n' +
+    'Cell In[1], line 10, in many()\n' +
+    '      9 async def many():\n' +
+    '---> 10     return await asyncio.gather(*(use(number) for number in range(3)))\n' +
+    '\n' +
+    'Cell In[1], line 6, in use(number)\n' +
+    '      5 async def use(number):\n' +
+    '----> 6     async with gate:\n' +
+    '      7         await asyncio.sleep(0.01)\n' +
+    '      8         return number\n' +
+    '\n' +
+    'RuntimeError: <asyncio.locks.Semaphore object at 0x7f0000000000 [locked]> is bound to a different event loop\n' +
+    '```\n' +
+    '\n' +
+    '### Made in a new loop\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'loop2 = asyncio.new_event_loop()\n' +
+    'first = asyncio.get_running_loop().create_future()\n' +
+    'second = loop2.create_future()\n' +
+    'await asyncio.gather(first, second)\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'Cell In[1], line 6\n' +
+    '      4 first = asyncio.get_running_loop().create_future()\n' +
+    '      5 second = loop2.create_future()\n' +
+    '----> 6 await asyncio.gather(first, second)\n' +
+    '\n' +
+    'ValueError: The future belongs to a different loop than the one specified as the loop argument\n' +
+    '```\n' +
+    '\n' +
+    '> This is made in another event loop. loop2 is not the loop of the kernel, so no cell can wait for what is made in it: use asyncio.get_running_loop().create_future().\n' +
+    '\n' +
+    '### A task of a new loop\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def main():\n' +
+    '    await asyncio.sleep(0)\n' +
+    '    return 42\n' +
+    '\n' +
+    'loop2 = asyncio.new_event_loop()\n' +
+    'loop2.close()\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'task = loop2.create_task(main())\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'Cell In[2], line 1\n' +
+    '----> 1 task = loop2.create_task(main())\n' +
+    '\n' +
+    'RuntimeError: Event loop is closed\n' +
+    '```\n' +
+    '\n' +
+    '> loop2 is closed. A closed loop takes no more work: use asyncio.create_task() and the kernel\'s loop.\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'task = asyncio.create_task(main())\n' +
+    '```\n' +
+    '\n' +
+    '### A thread without a loop\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'from concurrent.futures import ThreadPoolExecutor\n' +
+    '\n' +
+    'async def main():\n' +
+    '    await asyncio.sleep(0)\n' +
+    '    return 42\n' +
+    'ThreadPoolExecutor(1).submit(lambda: asyncio.create_task(main())).result()\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'RuntimeError                              Traceback (most recent call last)\n' +
+    'Cell In[1], line 7\n' +
+    '      4 async def main():\n' +
+    '      5     await asyncio.sleep(0)\n' +
+    '      6     return 42\n' +
+    '----> 7 ThreadPoolExecutor(1).submit(lambda: asyncio.create_task(main())).result()\n' +
+    '\n' +
+    'Cell In[1], line 7, in <lambda>()\n' +
+    '      4 async def main():\n' +
+    '      5     await asyncio.sleep(0)\n' +
+    '      6     return 42\n' +
+    '----> 7 ThreadPoolExecutor(1).submit(lambda: asyncio.create_task(main())).result()\n' +
+    '\n' +
+    'RuntimeError: no running event loop\n' +
+    '```\n' +
+    '\n' +
+    '> asyncio.create_task() runs in a thread without a loop. The kernel\'s loop is in another thread: asyncio.run() gives this one a loop, and asyncio.run_coroutine_threadsafe() hands work to the kernel\'s.\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'from concurrent.futures import ThreadPoolExecutor\n' +
+    '\n' +
+    'async def main():\n' +
+    '    await asyncio.sleep(0)\n' +
+    '    return 42\n' +
+    'ThreadPoolExecutor(1).submit(lambda: asyncio.run(main())).result()\n' +
+    '```\n' +
+    '\n' +
+    '*With it:* The thread waits until it has ended, and what it gives is the result instead of a task.\n' +
+    '\n' +
+    '```text\n' +
+    '42\n' +
+    '```\n' +
+    '\n' +
+    '### Set from a thread\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, threading\n' +
+    'ready = asyncio.get_running_loop().create_future()\n' +
+    'threading.Timer(0.05, ready.set_result, [1]).start()\n' +
+    'await asyncio.wait_for(ready, 60)\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    '1\n' +
+    '```\n' +
+    '\n' +
+    '> ready.set_result() is called in another thread. The loop does not notice, and whatever waits goes on late or never: hand it to loop.call_soon_threadsafe().\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, threading\n' +
+    'ready = asyncio.get_running_loop().create_future()\n' +
+    'threading.Timer(0.05, ready.get_loop().call_soon_threadsafe, [ready.set_result, 1]).start()\n' +
+    'await asyncio.wait_for(ready, 60)\n' +
+    '```\n' +
+    '\n' +
+    '*With it:* It happens when the loop gets its turn, a moment later than before.\n' +
+    '\n' +
+    '```text\n' +
+    '1\n' +
+    '```\n' +
+    '\n' +
+    '## When it stays silent\n' +
+    '\n' +
+    '### Objects of other cells\n' +
+    '\n' +
+    'All cells run in one loop.\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'gate = asyncio.Lock()\n' +
+    'async def use():\n' +
+    '    async with gate:\n' +
+    '        return 1\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'await asyncio.gather(use(), use())\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    '[1, 1]\n' +
+    '```\n' +
+    '\n' +
+    '### A thread with a loop of its own\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, threading\n' +
+    '\n' +
+    'async def job():\n' +
+    '    await asyncio.sleep(0)\n' +
+    '    print("done")\n' +
+    '\n' +
+    'thread = threading.Thread(target=lambda: asyncio.run(job()))\n' +
+    'thread.start()\n' +
+    'thread.join()\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'done\n' +
+    '```\n' +
+    '\n' +
+    '### A loop that runs in a thread\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, threading\n' +
+    '\n' +
+    'async def job():\n' +
+    '    return 42\n' +
+    '\n' +
+    'loop2 = asyncio.new_event_loop()\n' +
+    'threading.Thread(target=loop2.run_forever, daemon=True).start()\n' +
+    'work = asyncio.run_coroutine_threadsafe(job(), loop2)\n' +
+    'await asyncio.wrap_future(work)\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    '42\n' +
+    '```\n' +
+    '\n' +
+    '### Handed to the loop\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, threading\n' +
+    'loop = asyncio.get_running_loop()\n' +
+    'event = asyncio.Event()\n' +
+    '\n' +
+    'def finish():\n' +
+    '    loop.call_soon_threadsafe(event.set)\n' +
+    '\n' +
+    'threading.Thread(target=finish).start()\n' +
+    'await event.wait()\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'True\n' +
+    '```\n' +
+    '\n' +
+    '### Asked for, to find out\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'def has_loop():\n' +
+    '    try:\n' +
+    '        asyncio.get_running_loop()\n' +
+    '    except RuntimeError:\n' +
+    '        return False\n' +
+    '    return True\n' +
+    '\n' +
+    'await asyncio.to_thread(has_loop)\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'False\n' +
+    '```\n' +
+    '\n' +
+    '### An event of the threading module\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, threading\n' +
+    'ready = threading.Event()\n' +
+    'threading.Timer(0.01, ready.set).start()\n' +
+    'await asyncio.to_thread(ready.wait)\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'True\n' +
+    '```\n' +
+    '\n' +
+    '## Alternatives\n' +
+    '\n' +
+    '- **`asyncio.run_coroutine_threadsafe(work(), loop)`** starts work in the kernel\'s loop from a thread, and gives a future which the\n' +
+    '  thread can wait for. Take `loop = asyncio.get_running_loop()` in a cell.\n' +
+    '- **A thread with `asyncio.run()`** is right for work that shares nothing with the notebook\'s loop, and for libraries that block:\n' +
+    '  make the client inside the function that runs there, and give back plain values.\n' +
+    '- **`queue.Queue`** and **`threading.Event`** for what threads tell each other: those of asyncio are for one loop.\n' +
+    '\n' +
+    '## If you deviate\n' +
+    '\n' +
+    '- Make every lock, queue and client inside the coroutine that `asyncio.run()` is given.\n' +
+    '- Turn on `asyncio.get_running_loop().set_debug(True)` for a while: calls from other threads then fail, instead of being late.\n' +
+    '- Close what belongs to a loop before the loop ends.\n' +
+    '\n' +
+    '## Guidance\n' +
+    '\n' +
+    'From the skill *python-notebooks-async*: the kernel owns the loop, and reusable async code does not make another. This is a preferred\n' +
+    'default: a second loop in a thread of its own is no fault as long as the two share nothing.\n' +
+    '\n' +
+    '## Failures it recognises\n' +
+    '\n' +
+    '| text | where | id |\n' +
+    '|---|---|---|\n' +
+    '| `… got Future … attached to a different loop`, `… is bound to a different event loop` | error, stdout, stderr | F-LOOP-1, L-AIOHTTP-3 |\n' +
+    '| `The future belongs to a different loop than the one specified as the loop argument` | error | F-LOOP-2 |\n' +
+    '| `Event loop is closed` | error | F-LOOP-3 |\n' +
+    '| `There is no current event loop in thread \'…\'.` | error, stderr of a thread | F-THR-1 |\n' +
+    '| `no running event loop` | error, stderr of a thread | F-THR-2 |\n' +
+    '| `Non-thread-safe operation invoked on an event loop other than the current one`, in debug mode | error | F-THR-3 |\n',
   'gather-arguments':
     '# gather, wait or create_task given the wrong thing\n' +
     '\n' +

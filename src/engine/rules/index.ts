@@ -11,6 +11,7 @@ import { rule as coroutineAsValue } from './coroutine-as-value';
 import { rule as deprecatedLoopApi } from './deprecated-loop-api';
 import { rule as droppedTask } from './dropped-task';
 import { rule as earlyResult } from './early-result';
+import { rule as foreignLoop } from './foreign-loop';
 import { rule as gatherArguments } from './gather-arguments';
 import { rule as kernelEnvironment } from './kernel-environment';
 import { rule as kernelHazard } from './kernel-hazard';
@@ -43,6 +44,7 @@ export const rules = [
   deprecatedLoopApi,
   droppedTask,
   earlyResult,
+  foreignLoop,
   gatherArguments,
   kernelEnvironment,
   kernelHazard,

@@ -14,6 +14,7 @@ export const rules: readonly IRuleInfo[] = [
   { id: 'deprecated-loop-api', title: 'asyncio API that not every Python has', level: 'hint' },
   { id: 'dropped-task', title: 'Task that is started and not kept', level: 'warning' },
   { id: 'early-result', title: 'Task used before it has a result', level: 'error' },
+  { id: 'foreign-loop', title: 'Object used in an event loop that is not its own', level: 'error' },
   { id: 'gather-arguments', title: 'gather, wait or create_task given the wrong thing', level: 'error' },
   { id: 'kernel-environment', title: 'Something this kernel does its own way', level: 'info' },
   { id: 'kernel-hazard', title: 'Code that ends or blocks the kernel', level: 'error' },

@@ -1,0 +1,75 @@
+/** What kernels said of objects that two event loops use, as it was recorded. */
+import { createAnalysis } from '../analyse';
+import { KERNELS, cases, notebookOf } from '../failures/testing/recorded';
+import { DEFAULT_OPTIONS } from '../options';
+
+/** A case, what is underlined, and the first fix; null where there is none. */
+type Row = readonly [string, string, string | null];
+
+const AWAIT = "Await it in the kernel's loop";
+const MAKE = "Make it in the kernel's loop";
+
+/** Found whatever the kernel printed. */
+const EVERYWHERE: readonly Row[] = [
+  ['E02b', 'ThreadPoolExecutor(1).submit(asyncio.run, use()).result(timeout=4)', AWAIT],
+  ['E03', 'ThreadPoolExecutor(1).submit(asyncio.run, use()).result(timeout=3)', AWAIT],
+  ['E03b', 'loop2.create_task(f())', MAKE],
+  ['E03c', 'loop2.create_future()', MAKE],
+  ['E03d', 'loop2.create_future()', MAKE],
+  ['E04b', 'loop.create_task(main())', MAKE],
+  ['E04c', 'ThreadPoolExecutor(1).submit(lambda: asyncio.run(Client().open())).result()', AWAIT],
+  ['G04', 'ThreadPoolExecutor(1).submit(asyncio.run, many()).result(timeout=5)', AWAIT],
+  ['LPG7', 'asyncio.to_thread(asyncio.run, asyncpg.connect(DSN))', AWAIT],
+  ['LAH6', 'asyncio.to_thread(asyncio.run, use())', AWAIT],
+  ['B02b', 'asyncio.get_event_loop()', 'Give the thread a loop'],
+  ['B03', 'asyncio.get_running_loop', null],
+  ['B04', 'asyncio.create_task(main())', 'Give the thread a loop'],
+  ['B04b', 'asyncio.ensure_future(main())', 'Give the thread a loop'],
+  ['LAH5', 'aiohttp.ClientSession', null],
+  ['E06', "loop.call_soon(print, 'x')", 'Hand it to the loop'],
+  ['E07', 'fut.set_result', 'Hand it to the loop'],
+  ['E07b', 'fut.set_result', 'Hand it to the loop']
+];
+
+/** Found where the traceback names the line, or where the library was installed. */
+const SOME: readonly Row[] = [
+  ['B02', 'asyncio.get_event_loop()', 'Give the thread a loop'],
+  ['LRE2', 'asyncio.to_thread(asyncio.run, use())', AWAIT],
+  ['LRE3', 'asyncio.to_thread(asyncio.run, use())', AWAIT],
+  ['LMO3', 'asyncio.to_thread(asyncio.run, use())', AWAIT]
+];
+
+/** Loops that work, and another rule's ground. */
+const SILENT: readonly string[] = ['E05c', 'E10', 'LAH10', 'D18', 'D18b', 'LAW1'];
+
+function told(id: string, kernel: (typeof KERNELS)[number]): unknown[] {
+  const { source, [kernel]: outputs } = cases[id]!;
+  const analysis = createAnalysis();
+  const found = analysis.update(notebookOf(source, outputs!), DEFAULT_OPTIONS);
+  return found
+    .filter(each => each.rule === 'foreign-loop')
+    .map(each => [each.source.slice(each.from, each.to), analysis.fixes(each).fixes[0]?.title ?? null]);
+}
+
+describe.each(KERNELS)('%s', kernel => {
+  it.each(EVERYWHERE.filter(([id]) => cases[id]?.[kernel]))('%s', (id, place, title) => {
+    expect(told(id, kernel)).toEqual([[place, title]]);
+  });
+
+  it.each(SILENT.filter(id => cases[id]![kernel]))('says nothing of %s', id => {
+    expect(told(id, kernel)).toEqual([]);
+  });
+});
+
+it.each(SOME)('%s', (id, place, title) => {
+  expect(told(id, 'K6')).toEqual([[place, title]]);
+});
+
+it('rewrites all runs that share an object', () => {
+  const { source, K6 } = cases['LRE3']!;
+  const analysis = createAnalysis();
+  const [finding] = analysis
+    .update(notebookOf(source, K6!), DEFAULT_OPTIONS)
+    .filter(each => each.rule === 'foreign-loop');
+  expect(analysis.fixes(finding!).fixes[0]?.edits.map(each => each.text)).toEqual(['', '', '', '']);
+});
