@@ -1243,6 +1243,404 @@ export const pages: Readonly<Record<string, string>> = {
     '| `Executing <Task finished …> took 0.300 seconds`, in asyncio\'s debug mode | stderr | F-BLK-1 |\n' +
     '\n' +
     'Without debug mode a blocked loop says nothing (F-BLK-1, F-INT-2): then only the code shows it.\n',
+  'blocking-wait':
+    '# Wait that can never end\n' +
+    '\n' +
+    '`blocking-wait` · error\n' +
+    '\n' +
+    'A line waits for something that can only come when the line is done.\n' +
+    '\n' +
+    '## What happens\n' +
+    '\n' +
+    'The cell runs for ever: the star stays, other cells wait behind it. Stop ends it, or ends nothing. There is no message, or, where a\n' +
+    'timeout was given, a `TimeoutError` without text after that time.\n' +
+    '\n' +
+    '- `asyncio.run_coroutine_threadsafe(work(), loop).result()` in a cell, where `loop` is the kernel\'s\n' +
+    '- `thread.join()` for a thread that waits for the kernel\'s loop\n' +
+    '- `while not task.done(): time.sleep(0.1)`\n' +
+    '- `async with lock:` inside `async with lock:`\n' +
+    '- `await queue.join()` without a `task_done()`\n' +
+    '- `await` of a future that a button sets\n' +
+    '\n' +
+    '## Why\n' +
+    '\n' +
+    'The kernel\'s loop does one thing at a time. While a line waits without `await`, the loop stands still, and with it every task and\n' +
+    'coroutine, also the one that is waited for. Messages of widgets are one step further out: the kernel reads them between two cells,\n' +
+    'so even `await` does not let them in.\n' +
+    '\n' +
+    '## What the rewrite changes\n' +
+    '\n' +
+    '- **Await it**: `await work()`; with a timeout, `await asyncio.wait_for(work(), 5)`.\n' +
+    '- **Await the thread**: the thread is joined in another thread, and the loop goes on.\n' +
+    '- **Await asyncio.sleep() instead** keeps the loop that asks, **Wait for task instead** takes its place.\n' +
+    '\n' +
+    'Locks, queues and widgets are for you to mend: the code does not say what was meant.\n' +
+    '\n' +
+    '## Examples\n' +
+    '\n' +
+    '### The result of work in the kernel\'s loop\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def fetch(number):\n' +
+    '    await asyncio.sleep(0)\n' +
+    '    return {"n": number}\n' +
+    '\n' +
+    'asyncio.run_coroutine_threadsafe(fetch(1), asyncio.get_running_loop()).result()\n' +
+    '```\n' +
+    '\n' +
+    '> This waits for the loop that it holds up. The coroutine runs in the loop of the kernel, which goes on only when this line is done: await it.\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def fetch(number):\n' +
+    '    await asyncio.sleep(0)\n' +
+    '    return {"n": number}\n' +
+    '\n' +
+    'await fetch(1)\n' +
+    '```\n' +
+    '\n' +
+    '### With a timeout\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def fetch(number):\n' +
+    '    await asyncio.sleep(0)\n' +
+    '    return {"n": number}\n' +
+    '\n' +
+    'future = asyncio.run_coroutine_threadsafe(fetch(1), asyncio.get_running_loop())\n' +
+    'future.result(timeout=0.3)\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'TimeoutError                              Traceback (most recent call last)\n' +
+    'Cell In[1], line 8\n' +
+    '      5     return {"n": number}\n' +
+    '      7 future = asyncio.run_coroutine_threadsafe(fetch(1), asyncio.get_running_loop())\n' +
+    '----> 8 future.result(timeout=0.3)\n' +
+    '\n' +
+    'File /usr/lib/python3.11/concurrent/futures/_base.py:458, in Future.result(self, timeout)\n' +
+    '\n' +
+    'TimeoutError\n' +
+    '```\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def fetch(number):\n' +
+    '    await asyncio.sleep(0)\n' +
+    '    return {"n": number}\n' +
+    '\n' +
+    'future = asyncio.run_coroutine_threadsafe(fetch(1), asyncio.get_running_loop())\n' +
+    'await asyncio.wait_for(asyncio.wrap_future(future), 0.3)\n' +
+    '```\n' +
+    '\n' +
+    '*With it:* When the time is over the work is cancelled, and asyncio.TimeoutError is raised.\n' +
+    '\n' +
+    '```text\n' +
+    '{\'n\': 1}\n' +
+    '```\n' +
+    '\n' +
+    '### Asking again and again\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, time\n' +
+    '\n' +
+    'async def main():\n' +
+    '    await asyncio.sleep(0)\n' +
+    '    return 42\n' +
+    '\n' +
+    'task = asyncio.create_task(main())\n' +
+    'while not task.done():\n' +
+    '    time.sleep(0.01)\n' +
+    'print(task.result())\n' +
+    '```\n' +
+    '\n' +
+    '> task cannot get done while this loop runs. Nothing in it lets the event loop go on, so task is never done: await it, or await asyncio.sleep() in the loop.\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, time\n' +
+    '\n' +
+    'async def main():\n' +
+    '    await asyncio.sleep(0)\n' +
+    '    return 42\n' +
+    '\n' +
+    'task = asyncio.create_task(main())\n' +
+    'while not task.done():\n' +
+    '    await asyncio.sleep(0.01)\n' +
+    'print(task.result())\n' +
+    '```\n' +
+    '\n' +
+    'After *Wait for task instead*:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, time\n' +
+    '\n' +
+    'async def main():\n' +
+    '    await asyncio.sleep(0)\n' +
+    '    return 42\n' +
+    '\n' +
+    'task = asyncio.create_task(main())\n' +
+    'await asyncio.wait([task])\n' +
+    'print(task.result())\n' +
+    '```\n' +
+    '\n' +
+    '### A thread that needs the loop\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, threading\n' +
+    '\n' +
+    'async def fetch(number):\n' +
+    '    await asyncio.sleep(0)\n' +
+    '    return {"n": number}\n' +
+    '\n' +
+    'loop = asyncio.get_running_loop()\n' +
+    'thread = threading.Thread(target=lambda: asyncio.run_coroutine_threadsafe(fetch(7), loop).result())\n' +
+    'thread.start()\n' +
+    'thread.join()\n' +
+    'print("joined")\n' +
+    '```\n' +
+    '\n' +
+    '> This thread waits for the loop that waits for it. The thread needs the loop of the kernel, which goes on only when this line is done: await the thread.\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, threading\n' +
+    '\n' +
+    'async def fetch(number):\n' +
+    '    await asyncio.sleep(0)\n' +
+    '    return {"n": number}\n' +
+    '\n' +
+    'loop = asyncio.get_running_loop()\n' +
+    'thread = threading.Thread(target=lambda: asyncio.run_coroutine_threadsafe(fetch(7), loop).result())\n' +
+    'thread.start()\n' +
+    'await asyncio.to_thread(thread.join)\n' +
+    'print("joined")\n' +
+    '```\n' +
+    '\n' +
+    '### A lock that is held already\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'lock = asyncio.Lock()\n' +
+    'async with lock:\n' +
+    '    async with lock:\n' +
+    '        print("inside")\n' +
+    '```\n' +
+    '\n' +
+    '> lock is held here already. A lock of asyncio lets nobody in twice, not even the one who holds it: this waits for ever.\n' +
+    '\n' +
+    '*No rewrite:* Whether the inner block or the outer one is too much is yours to say.\n' +
+    '\n' +
+    '### A queue whose work is never done\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'queue = asyncio.Queue()\n' +
+    'queue.put_nowait(1)\n' +
+    'print(await queue.get())\n' +
+    'await queue.join()\n' +
+    '```\n' +
+    '\n' +
+    '> queue.join() never ends. It waits until task_done() was called once for each put(), and no cell calls it: call queue.task_done() after each get().\n' +
+    '\n' +
+    '*No rewrite:* Where the work that get() gave is done is yours to say: call task_done() there.\n' +
+    '\n' +
+    '### Waiting for a button\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'import ipywidgets as widgets\n' +
+    '\n' +
+    'pressed = asyncio.get_running_loop().create_future()\n' +
+    'button = widgets.Button(description="Go")\n' +
+    '\n' +
+    'def on_press(_):\n' +
+    '    pressed.set_result(True)\n' +
+    '\n' +
+    'button.on_click(on_press)\n' +
+    'button\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'await pressed\n' +
+    'print("on we go")\n' +
+    '```\n' +
+    '\n' +
+    '> This waits for a message that comes when the cell has ended. Only a widget sets pressed, and the kernel reads what widgets send between two cells: wait in a task, and let the cell end.\n' +
+    '\n' +
+    '*No rewrite:* Put what waits into an async function, start it with asyncio.create_task(), and let the cell end.\n' +
+    '\n' +
+    '## When it stays silent\n' +
+    '\n' +
+    '### A thread waits, and the cell awaits\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def fetch(number):\n' +
+    '    await asyncio.sleep(0)\n' +
+    '    return {"n": number}\n' +
+    '\n' +
+    'loop = asyncio.get_running_loop()\n' +
+    'def work():\n' +
+    '    return asyncio.run_coroutine_threadsafe(fetch(7), loop).result(timeout=30)\n' +
+    '\n' +
+    'await loop.run_in_executor(None, work)\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    '{\'n\': 7}\n' +
+    '```\n' +
+    '\n' +
+    '### A loop in a thread of its own\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, threading\n' +
+    '\n' +
+    'async def fetch(number):\n' +
+    '    await asyncio.sleep(0)\n' +
+    '    return {"n": number}\n' +
+    '\n' +
+    'own = asyncio.new_event_loop()\n' +
+    'threading.Thread(target=own.run_forever, daemon=True).start()\n' +
+    'asyncio.run_coroutine_threadsafe(fetch(7), own).result(timeout=30)\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    '{\'n\': 7}\n' +
+    '```\n' +
+    '\n' +
+    '### The loop ran meanwhile\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def fetch(number):\n' +
+    '    return {"n": number}\n' +
+    '\n' +
+    'future = asyncio.run_coroutine_threadsafe(fetch(1), asyncio.get_running_loop())\n' +
+    'await asyncio.sleep(0.1)\n' +
+    'future.result()\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    '{\'n\': 1}\n' +
+    '```\n' +
+    '\n' +
+    '### A loop that awaits\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def main():\n' +
+    '    await asyncio.sleep(0)\n' +
+    '\n' +
+    'task = asyncio.create_task(main())\n' +
+    'while not task.done():\n' +
+    '    await asyncio.sleep(0.01)\n' +
+    '```\n' +
+    '\n' +
+    '### Two locks, and one that is taken again\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'first, second = asyncio.Lock(), asyncio.Lock()\n' +
+    'lock = asyncio.Lock()\n' +
+    'async with first:\n' +
+    '    async with second:\n' +
+    '        pass\n' +
+    'async with lock:\n' +
+    '    pass\n' +
+    'async with lock:\n' +
+    '    print("again")\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'again\n' +
+    '```\n' +
+    '\n' +
+    '### A queue that is worked off\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'queue = asyncio.Queue()\n' +
+    '\n' +
+    'async def worker(queue):\n' +
+    '    while True:\n' +
+    '        print(await queue.get())\n' +
+    '        queue.task_done()\n' +
+    '\n' +
+    'task = asyncio.create_task(worker(queue))\n' +
+    'await queue.put(1)\n' +
+    'await queue.join()\n' +
+    'task.cancel()\n' +
+    'await asyncio.gather(task, return_exceptions=True)\n' +
+    '```\n' +
+    '\n' +
+    '### A button that starts a task\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'import ipywidgets as widgets\n' +
+    '\n' +
+    'pressed = asyncio.Event()\n' +
+    'button = widgets.Button(description="Go")\n' +
+    'button.on_click(lambda _: pressed.set())\n' +
+    '\n' +
+    'async def main():\n' +
+    '    await pressed.wait()\n' +
+    '    print("on we go")\n' +
+    '\n' +
+    'task = asyncio.create_task(main())\n' +
+    'task.add_done_callback(lambda done: done.exception())\n' +
+    '```\n' +
+    '\n' +
+    '### Threads that wait for each other\n' +
+    '\n' +
+    '```python\n' +
+    'import threading\n' +
+    'ready = threading.Event()\n' +
+    'thread = threading.Thread(target=ready.set)\n' +
+    'thread.start()\n' +
+    'thread.join()\n' +
+    'ready.wait()\n' +
+    '```\n' +
+    '\n' +
+    '## Alternatives\n' +
+    '\n' +
+    '- **`await asyncio.to_thread(f)`** for a synchronous function that calls `run_coroutine_threadsafe(…).result()` inside: the thread\n' +
+    '  waits, the loop goes on.\n' +
+    '- **The package jupyter_ui_poll** reads widget messages while a cell runs, for cells that have to wait.\n' +
+    '- **`asyncio.timeout()`**, or `asyncio.wait_for()`, where it is not sure that what is awaited comes at all.\n' +
+    '\n' +
+    '## If you deviate\n' +
+    '\n' +
+    '- Give every wait a timeout, so that the cell ends and says where it stood.\n' +
+    '- Say in the notebook which cell has to end before the next one can go on.\n' +
+    '\n' +
+    '## Guidance\n' +
+    '\n' +
+    'From the skill *python-notebooks-async*: the kernel owns the loop, so a cell awaits instead of blocking it. This is a preferred default.\n' +
+    '\n' +
+    '## Failures it recognises\n' +
+    '\n' +
+    '| text | where | id |\n' +
+    '|---|---|---|\n' +
+    '| `TimeoutError` without text, on such a line | error | F-THR-5, F-BLK-3 |\n' +
+    '\n' +
+    'Without a timeout there is no message (F-THR-5, F-BLK-3, F-BLK-4): then only the code shows it. A future that nothing sets, and an event of the\n' +
+    '`threading` module that a coroutine should set, cannot be told from the code.\n',
   'cancel-without-await':
     '# Task that is cancelled and not awaited\n' +
     '\n' +

@@ -45,7 +45,9 @@ export function isReached(inner: IScope, cell: ICellFacts, all: INotebookFacts, 
   return (
     uses?.others.length === 0 &&
     uses.calls.some(
-      each => runsAtOnce(each.what, each.cell, all) && isReached(each.what.scope, each.cell, all, depth + 1)
+      each =>
+        (around?.async === false || runsAtOnce(each.what, each.cell, all)) &&
+        isReached(each.what.scope, each.cell, all, depth + 1)
     )
   );
 }

@@ -112,7 +112,7 @@ export function madeBy(read: IRead, cell: ICellFacts, all: INotebookFacts): IPla
  * The call that gave the name its task, when nothing between it and the `.result()` lets the loop run: both stand in one
  * block, and there is no await, no drive of the loop and no question whether the task is done.
  */
-function startedBefore(name: string, call: ICall, cell: ICellFacts, all: INotebookFacts): IPlaced<ICall> | null {
+export function startedBefore(name: string, call: ICall, cell: ICellFacts, all: INotebookFacts): IPlaced<ICall> | null {
   const binding = all.lookup(name, call.scope, call.from, cell);
   const what = binding?.what.call;
   const start = binding?.what.statement;

@@ -5,6 +5,7 @@ import { rule as asyncioRun } from './asyncio-run';
 import { rule as awaitInSyncDef } from './await-in-sync-def';
 import { rule as awaitUnderMagic } from './await-under-magic';
 import { rule as blockingCall } from './blocking-call';
+import { rule as blockingWait } from './blocking-wait';
 import { rule as cancelWithoutAwait } from './cancel-without-await';
 import { rule as competingLoop } from './competing-loop';
 import { rule as coroutineAsValue } from './coroutine-as-value';
@@ -38,6 +39,7 @@ export const rules = [
   awaitInSyncDef,
   awaitUnderMagic,
   blockingCall,
+  blockingWait,
   cancelWithoutAwait,
   competingLoop,
   coroutineAsValue,

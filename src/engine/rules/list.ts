@@ -8,6 +8,7 @@ export const rules: readonly IRuleInfo[] = [
   { id: 'await-in-sync-def', title: 'await in a plain function', level: 'error' },
   { id: 'await-under-magic', title: 'await under a magic that cannot await', level: 'error' },
   { id: 'blocking-call', title: 'Call that blocks the event loop', level: 'warning' },
+  { id: 'blocking-wait', title: 'Wait that can never end', level: 'error' },
   { id: 'cancel-without-await', title: 'Task that is cancelled and not awaited', level: 'hint' },
   { id: 'competing-loop', title: 'Second event loop beside that of the kernel', level: 'error' },
   { id: 'coroutine-as-value', title: 'Coroutine used as if it were its result', level: 'error' },
