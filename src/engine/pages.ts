@@ -3681,6 +3681,243 @@ export const pages: Readonly<Record<string, string>> = {
     '| `ValueError: Set of Tasks/Futures is empty.` | error | F-GAT-6 |\n' +
     '\n' +
     '`unhashable type` is what every misuse of a dict says: it counts only where gather itself raised it.\n',
+  'interrupted-await':
+    '# Stop in a cell that awaits\n' +
+    '\n' +
+    '`interrupted-await` · info\n' +
+    '\n' +
+    'Stop works otherwise in a cell that awaits: it comes later, raises something else, and can be swallowed.\n' +
+    '\n' +
+    '## What happens\n' +
+    '\n' +
+    '- **Stop seems dead.** A cell that awaits something far away, `await asyncio.sleep(600)` or a server that never answers, goes on as if\n' +
+    '  nobody had pressed Stop. It ends as soon as anything wakes the event loop.\n' +
+    '- **`CancelledError`** without text comes instead of `KeyboardInterrupt`, so `except KeyboardInterrupt` and `except Exception` do not\n' +
+    '  catch it.\n' +
+    '- **A loop cannot be stopped** when its `except:` or `except CancelledError:` takes the cancellation and goes on.\n' +
+    '- **Tasks go on.** Stop ends the cell, and nothing that the cell has started with `create_task()`.\n' +
+    '- **Nothing at all** happens while a coroutine is in a call that blocks, such as `time.sleep()`: see `blocking-call`.\n' +
+    '\n' +
+    '## Why\n' +
+    '\n' +
+    'In a synchronous cell Stop interrupts Python wherever it is. A cell that awaits is a task of the kernel\'s loop, and Stop cancels that\n' +
+    'task. The kernel notes the cancellation, but does not wake the loop, which sleeps until a timer, a socket or a request of the browser\n' +
+    'does. Running another cell, or pressing Tab in one, is such a request.\n' +
+    '\n' +
+    '## What the rewrite changes\n' +
+    '\n' +
+    '**Raise it again** puts `raise` at the end of `except CancelledError`, so that Stop and `task.cancel()` end the loop. A cell that was\n' +
+    'stopped has nothing to mend.\n' +
+    '\n' +
+    '## Examples\n' +
+    '\n' +
+    '### Stopped while it waited\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'await asyncio.sleep(600)\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'CancelledError                            Traceback (most recent call last)\n' +
+    'Cell In[1], line 2\n' +
+    '      1 import asyncio\n' +
+    '----> 2 await asyncio.sleep(600)\n' +
+    '\n' +
+    'File /usr/lib/python3.11/asyncio/tasks.py:639, in sleep(delay, result)\n' +
+    '\n' +
+    'CancelledError\n' +
+    '```\n' +
+    '\n' +
+    '> This cell was stopped while it waited. Stop cancels a cell that awaits, but only once the event loop wakes: where it seems dead, running any other cell wakes it.\n' +
+    '\n' +
+    '*No rewrite:* There is nothing to mend: run the cell again when it should go on.\n' +
+    '\n' +
+    '### A task goes on\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'count = 0\n' +
+    'async def tick():\n' +
+    '    global count\n' +
+    '    while True:\n' +
+    '        count += 1\n' +
+    '        await asyncio.sleep(0.05)\n' +
+    'ticker = asyncio.create_task(tick())\n' +
+    'await asyncio.sleep(600)\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'CancelledError                            Traceback (most recent call last)\n' +
+    'Cell In[1], line 9\n' +
+    '      7         await asyncio.sleep(0.05)\n' +
+    '      8 ticker = asyncio.create_task(tick())\n' +
+    '----> 9 await asyncio.sleep(600)\n' +
+    '\n' +
+    'CancelledError\n' +
+    '```\n' +
+    '\n' +
+    '> This cell was stopped while it waited. Stop cancels a cell that awaits, but only once the event loop wakes: where it seems dead, running any other cell wakes it; the task ticker goes on until ticker.cancel().\n' +
+    '\n' +
+    '```python\n' +
+    'await asyncio.sleep(0.3)\n' +
+    'print(count, ticker.done())\n' +
+    '```\n' +
+    '\n' +
+    '### A loop that cannot be stopped\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def watch():\n' +
+    '    while True:\n' +
+    '        try:\n' +
+    '            await asyncio.sleep(1)\n' +
+    '        except asyncio.CancelledError:\n' +
+    '            print("not now")\n' +
+    'await watch()\n' +
+    '```\n' +
+    '\n' +
+    '> This loop cannot be stopped. Stop and cancel() raise CancelledError where it awaits, and its except takes that and goes on: let it through.\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def watch():\n' +
+    '    while True:\n' +
+    '        try:\n' +
+    '            await asyncio.sleep(1)\n' +
+    '        except asyncio.CancelledError:\n' +
+    '            print("not now")\n' +
+    '            raise\n' +
+    'await watch()\n' +
+    '```\n' +
+    '\n' +
+    '*With it:* Stop and cancel() end the loop now, at its next await.\n' +
+    '\n' +
+    '### An except that takes everything\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'while True:\n' +
+    '    try:\n' +
+    '        await asyncio.sleep(1)\n' +
+    '    except:\n' +
+    '        print("again")\n' +
+    '```\n' +
+    '\n' +
+    '*No rewrite:* Catch less: except Exception lets CancelledError through.\n' +
+    '\n' +
+    '## When it stays silent\n' +
+    '\n' +
+    '### The notebook cancels it\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def job():\n' +
+    '    await asyncio.sleep(60)\n' +
+    'task = asyncio.create_task(job())\n' +
+    'await asyncio.sleep(0)\n' +
+    'task.cancel()\n' +
+    '```\n' +
+    '\n' +
+    '```json\n' +
+    '[]\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'await task\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'CancelledError                            Traceback (most recent call last)\n' +
+    'Cell In[2], line 1\n' +
+    '----> 1 await task\n' +
+    '\n' +
+    'CancelledError\n' +
+    '```\n' +
+    '\n' +
+    '### A loop with a way out\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def watch():\n' +
+    '    while True:\n' +
+    '        try:\n' +
+    '            await asyncio.sleep(0.001)\n' +
+    '            return "seen"\n' +
+    '        except asyncio.CancelledError:\n' +
+    '            print("bye")\n' +
+    '            raise\n' +
+    '        except Exception as error:\n' +
+    '            print(error)\n' +
+    '\n' +
+    'await watch()\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    '\'seen\'\n' +
+    '```\n' +
+    '\n' +
+    '### It leaves the loop\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def watch():\n' +
+    '    while True:\n' +
+    '        try:\n' +
+    '            await asyncio.sleep(60)\n' +
+    '        except BaseException:\n' +
+    '            print("over")\n' +
+    '            break\n' +
+    '\n' +
+    'watcher = asyncio.create_task(watch())\n' +
+    'await asyncio.sleep(0)\n' +
+    'watcher.cancel()\n' +
+    'await watcher\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'over\n' +
+    '```\n' +
+    '\n' +
+    '### Failures alone are caught\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def watch(read):\n' +
+    '    while True:\n' +
+    '        try:\n' +
+    '            print(await read())\n' +
+    '        except Exception as error:\n' +
+    '            print(error)\n' +
+    '```\n' +
+    '\n' +
+    '## Alternatives\n' +
+    '\n' +
+    '- **A task** for what takes long: the cell ends at once, and `task.cancel()` in another cell ends the work, without Stop.\n' +
+    '- **`asyncio.timeout()`**, or `asyncio.wait_for()`, ends a wait by itself, and wakes the loop to do so.\n' +
+    '- **Restart the kernel** where a call blocks inside a coroutine: nothing else reaches it.\n' +
+    '\n' +
+    '## If you deviate\n' +
+    '\n' +
+    '- A loop that has to survive one cancellation counts them, and ends at the second.\n' +
+    '- Put what must be cleaned up into `finally`: it runs for `CancelledError` too.\n' +
+    '- Keep a task that only sleeps for a second, over and over, where Stop has to be quick: the loop then wakes by itself.\n' +
+    '\n' +
+    '## Guidance\n' +
+    '\n' +
+    'From the skill *python-notebooks-async*: long work is a task that is kept, watched and cancelled, not a cell that waits. This is a\n' +
+    'preferred default: a cell that waits for what is about to come is no fault.\n' +
+    '\n' +
+    '## Failures it recognises\n' +
+    '\n' +
+    '| text | where | id |\n' +
+    '|---|---|---|\n' +
+    '| `CancelledError` without text, in a cell that awaits and in a notebook that cancels nothing | error | F-INT-1 |\n' +
+    '\n' +
+    'A swallowed cancellation says nothing (F-INT-3): then only the code shows it, and only in a `while True`. Nor does a call that blocks\n' +
+    '(F-INT-2), or a task that goes on (F-INT-4).\n',
   'kernel-environment':
     '# Something this kernel does its own way\n' +
     '\n' +
