@@ -3108,8 +3108,7 @@ export const pages: Readonly<Record<string, string>> = {
     '- **Await it in the kernel\'s loop** takes the thread and its `asyncio.run()` away: `await work()`. All runs that share an object\n' +
     '  are rewritten together. Work that blocks now holds the notebook up.\n' +
     '- **Make it in the kernel\'s loop** replaces `loop2.create_task()` by `asyncio.create_task()`.\n' +
-    '- **Give the thread a loop** replaces `asyncio.create_task()` in a thread by `asyncio.run()`, and `get_event_loop()` by\n' +
-    '  `new_event_loop()`.\n' +
+    '- **Give the thread a loop** replaces `asyncio.create_task()` in a thread by `asyncio.run()`.\n' +
     '- **Hand it to the loop** replaces `event.set()` in a thread by `loop.call_soon_threadsafe(event.set)`, which wakes the loop.\n' +
     '\n' +
     'None of them is _safe_: something happens in another thread, or at another time, than before.\n' +
@@ -3490,7 +3489,7 @@ export const pages: Readonly<Record<string, string>> = {
     '| `… got Future … attached to a different loop`, `… is bound to a different event loop` | error, stdout, stderr | F-LOOP-1, L-AIOHTTP-3 |\n' +
     '| `The future belongs to a different loop than the one specified as the loop argument` | error | F-LOOP-2 |\n' +
     '| `Event loop is closed` | error | F-LOOP-3 |\n' +
-    '| `There is no current event loop in thread \'…\'.` | error, stderr of a thread | F-THR-1 |\n' +
+    '| `There is no current event loop in thread \'…\'.`, except for `asyncio.get_event_loop()` (see `deprecated-loop-api`) | error, stderr of a thread | F-THR-1 |\n' +
     '| `no running event loop` | error, stderr of a thread | F-THR-2 |\n' +
     '| `Non-thread-safe operation invoked on an event loop other than the current one`, in debug mode | error | F-THR-3 |\n',
   'gather-arguments':

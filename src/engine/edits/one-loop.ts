@@ -82,15 +82,14 @@ export function makeInLoop(cell: ICellFacts, call: ICall, all: INotebookFacts): 
   };
 }
 
-/** `asyncio.run()` for `asyncio.create_task()`, a new loop for the one that is not there; null for anything else. */
+/** `asyncio.run()` for `asyncio.create_task()` and `ensure_future()`; null for anything else. */
 export function ownLoop(cell: ICellFacts, call: ICall, all: INotebookFacts): Change | null {
-  const target = all.target(call, cell);
-  const starts = target === 'asyncio.create_task' || target === 'asyncio.ensure_future';
   const [work, ...more] = call.args;
-  if (starts ? !work?.call || more.length > 0 || work.keyword !== null : target !== 'asyncio.get_event_loop') {
+  const starts = /^asyncio\.(?:create_task|ensure_future)$/.test(all.target(call, cell) ?? '');
+  if (!starts || !work?.call || more.length > 0 || work.keyword !== null) {
     return null;
   }
-  const own = usable(starts ? 'asyncio.run' : 'asyncio.new_event_loop', cell, call.from, all);
+  const own = usable('asyncio.run', cell, call.from, all);
   const edits = [{ ...call.callee, text: own.name }];
   return {
     edits: own.edit ? joinAtSamePlace([own.edit], edits) : edits,

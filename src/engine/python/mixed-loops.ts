@@ -86,7 +86,12 @@ export function threadCallAt(failure: IFailure, all: INotebookFacts): ILoopless 
     (a, b) => Number(a.what.scope.immediate) - Number(b.what.scope.immediate)
   );
   for (const { cell, what: call } of calls) {
-    if (NEEDS_LOOP.has(all.target(call, cell) ?? '') && (!call.scope.immediate || failure.frames.length > 0)) {
+    const target = all.target(call, cell) ?? '';
+    if (
+      NEEDS_LOOP.has(target) &&
+      target !== 'asyncio.get_event_loop' &&
+      (!call.scope.immediate || failure.frames.length > 0)
+    ) {
       return { cell, call, from: call.from, to: call.to, handed: false };
     }
     const given = call.args.find(each => NEEDS_LOOP.has(all.meaning(each.dotted, call.scope, call.from, cell) ?? ''));

@@ -14,8 +14,8 @@ export const NEEDS_LOOP: ReadonlySet<string> = new Set([
   ...['asyncio.Lock', 'asyncio.Event', 'asyncio.Queue', 'asyncio.Semaphore', 'asyncio.Condition']
 ]);
 
-/** Those that fail in every Python, whatever they are given. */
-const FAILS = /^asyncio\.(?:get_running_loop|get_event_loop|create_task|ensure_future)$/;
+/** Those that fail in every Python, whatever they are given; `get_event_loop()` is deprecated-loop-api's. */
+const FAILS = /^asyncio\.(?:get_running_loop|create_task|ensure_future)$/;
 
 /** Calls of a cell that run in a thread and need a loop there. */
 export function* looplessIn(cell: ICellFacts, all: INotebookFacts): Iterable<ICall> {

@@ -157,11 +157,7 @@ function* fix({ cell: id, data }: Sighting, all: INotebookFacts): Iterable<IFixD
     case 'loopless': {
       const { call, handed } = data!;
       const change = handed ? null : ownLoop(cell, call, all);
-      const runs = all.target(call, cell) !== 'asyncio.get_event_loop';
-      const note = runs
-        ? 'The thread waits until it has ended, and what it gives is the result instead of a task.'
-        : 'Close the new loop in the thread when it is done with it.';
-      yield change ? draftOf(cell, change, 'Give the thread a loop', 'unsafe', note) : INSIDE;
+      yield change ? draftOf(cell, change, 'Give the thread a loop', 'unsafe', RESULT) : INSIDE;
       return;
     }
     case 'unsafe': {
@@ -174,6 +170,7 @@ function* fix({ cell: id, data }: Sighting, all: INotebookFacts): Iterable<IFixD
   }
 }
 
+const RESULT = 'The thread waits until it has ended, and what it gives is the result instead of a task.';
 const INSIDE =
   'Do it in an async function that the thread runs with asyncio.run(), or take loop = asyncio.get_running_loop() in a cell and give it to the thread.';
 const LIMIT = ' Its timeout is gone: asyncio.wait_for() gives it one.';
