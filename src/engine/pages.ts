@@ -1521,6 +1521,28 @@ export const pages: Readonly<Record<string, string>> = {
     '{\'n\': 7}\n' +
     '```\n' +
     '\n' +
+    '### A thread that has a loop of its own\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, threading\n' +
+    '\n' +
+    'async def job():\n' +
+    '    print("done")\n' +
+    '\n' +
+    'def work():\n' +
+    '    asyncio.set_event_loop(asyncio.new_event_loop())\n' +
+    '    loop = asyncio.get_event_loop()\n' +
+    '    runner = threading.Thread(target=loop.run_forever)\n' +
+    '    runner.start()\n' +
+    '    asyncio.run_coroutine_threadsafe(job(), loop).result()\n' +
+    '    loop.call_soon_threadsafe(loop.stop)\n' +
+    '    runner.join()\n' +
+    '\n' +
+    'thread = threading.Thread(target=work)\n' +
+    'thread.start()\n' +
+    'thread.join()\n' +
+    '```\n' +
+    '\n' +
     '### The loop ran meanwhile\n' +
     '\n' +
     '```python\n' +
@@ -3431,6 +3453,27 @@ export const pages: Readonly<Record<string, string>> = {
     'True\n' +
     '```\n' +
     '\n' +
+    '### A thread that has made its loop\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, threading\n' +
+    '\n' +
+    'async def job():\n' +
+    '    return 42\n' +
+    '\n' +
+    'def work():\n' +
+    '    asyncio.set_event_loop(asyncio.new_event_loop())\n' +
+    '    loop = asyncio.get_event_loop()\n' +
+    '    task = loop.create_task(job())\n' +
+    '    loop.call_soon(print, "in its own loop")\n' +
+    '    loop.run_until_complete(task)\n' +
+    '    loop.close()\n' +
+    '\n' +
+    'thread = threading.Thread(target=work)\n' +
+    'thread.start()\n' +
+    'thread.join()\n' +
+    '```\n' +
+    '\n' +
     '### Asked for, to find out\n' +
     '\n' +
     '```python\n' +
@@ -3878,6 +3921,18 @@ export const pages: Readonly<Record<string, string>> = {
     '\n' +
     '```text\n' +
     'over\n' +
+    '```\n' +
+    '\n' +
+    '### Another function decides\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'async def watch(read, give_up):\n' +
+    '    while True:\n' +
+    '        try:\n' +
+    '            print(await read())\n' +
+    '        except BaseException as error:\n' +
+    '            give_up(error)\n' +
     '```\n' +
     '\n' +
     '### Failures alone are caught\n' +

@@ -72,23 +72,30 @@ function* results(cell: ICellFacts, all: INotebookFacts): Iterable<IEndless> {
 function futureOf(
   call: ICall,
   cell: ICellFacts,
-  all: INotebookFacts
+  all: INotebookFacts,
+  threaded = false
 ): { readonly made: ICall; readonly name: string | null } | null {
   const [name = '', ...rest] = call.dotted?.split('.') ?? [];
   const made = call.receiver ?? (rest.length === 1 ? startedBefore(name, call, cell, all)?.what : null);
-  return made && isSubmitted(made, cell, all) ? { made, name: call.receiver ? null : name } : null;
+  return made && isSubmitted(made, cell, all, threaded) ? { made, name: call.receiver ? null : name } : null;
 }
 
-function isSubmitted(call: ICall, cell: ICellFacts, all: INotebookFacts): boolean {
+/** @param threaded - true in a thread, where the loop that it asks for itself is another one. */
+function isSubmitted(call: ICall, cell: ICellFacts, all: INotebookFacts, threaded = false): boolean {
   if (all.target(call, cell) !== 'asyncio.run_coroutine_threadsafe') {
     return false;
   }
   const loop = call.args.find(each => each.keyword === 'loop') ?? call.args[1];
   if (loop?.call) {
-    return /^asyncio\.get_(?:running|event)_loop$/.test(all.target(loop.call, cell) ?? '');
+    return !threaded && /^asyncio\.get_(?:running|event)_loop$/.test(all.target(loop.call, cell) ?? '');
   }
+  if (!loop?.dotted) {
+    return false;
+  }
+  const bound = threaded ? all.lookup(loop.dotted, call.scope, call.from, cell) : null;
   return (
-    loop?.dotted !== null && loop !== undefined && loopNamed(loop.dotted, call.scope, call.from, cell, all) === 'kernel'
+    (!threaded || bound?.what.statement.scope.kind === 'module') &&
+    loopNamed(loop.dotted, call.scope, call.from, cell, all) === 'kernel'
   );
 }
 
@@ -107,7 +114,7 @@ function waitsForLoop({ what, by, cell }: IHanded, all: INotebookFacts): boolean
         each.from >= where.span.from &&
         each.to <= where.span.to &&
         (made === undefined || functionAround(each.scope, where.cell) === made) &&
-        futureOf(each, where.cell, all) !== null
+        futureOf(each, where.cell, all, true) !== null
     ) ?? false
   );
 }

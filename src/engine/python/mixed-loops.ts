@@ -110,7 +110,8 @@ export function isNeverRun(call: ICall, cell: ICellFacts, all: INotebookFacts): 
   }
   return (
     call.receiver !== null ||
-    (all.reads(name)?.every(({ what }) => what.use.kind === 'object' && IDLE.test(what.use.attr)) ?? false)
+    (all.lookup(name, call.scope, call.from, cell)?.what.statement.scope.kind === 'module' &&
+      all.reads(name)?.every(({ what }) => what.use.kind === 'object' && IDLE.test(what.use.attr))) === true
   );
 }
 

@@ -1,6 +1,6 @@
 /** Loops that take the cancellation which should end them. */
 import type { ISpan } from '../document';
-import type { ICellFacts, IStatement } from './facts';
+import type { ICall, ICellFacts, IStatement } from './facts';
 
 /** A `while True` that nothing can stop. */
 export interface IStubborn extends ISpan {
@@ -34,13 +34,24 @@ export function* stubbornIn(cell: ICellFacts): Iterable<IStubborn> {
     const waits = [...cell.awaits, ...cell.statements.filter(each => each.type.startsWith('Async'))].filter(each =>
       within(each, loop)
     );
-    const handler = takerOf(attempt);
+    const handler = attempt.children.some(each => each.block === 'finalbody' && leaves(each)) ? [] : takerOf(attempt);
+    const known = cell.calls.filter(each => handler.some(one => within(each, one))).every(tellsOnly);
     const open = waits.length > 0 && waits.every(each => body.some(one => within(each, one)));
-    if (open && handler.length > 0 && !cell.calls.some(each => within(each, loop) && OTHERS.test(each.attr ?? ''))) {
+    if (
+      open &&
+      known &&
+      handler.length > 0 &&
+      !cell.calls.some(each => within(each, loop) && OTHERS.test(each.attr ?? ''))
+    ) {
       const named = handler[0]!.handles.every(each => CANCELLED.test(each));
       yield { from: loop.from, to: head.to, loop, handler, named };
     }
   }
+}
+
+/** Other functions may raise it again. */
+function tellsOnly({ dotted, attr }: ICall): boolean {
+  return dotted === 'print' || /^(?:debug|info|warning|error|exception|print_exc|append)$/.test(attr ?? '');
 }
 
 /** Calls that end a process, and those after which a cancellation is expected. */

@@ -104,10 +104,12 @@ export function changed(
   if (more.length > 0 || !Object.values(CHANGES).some(each => each.test(method))) {
     return null;
   }
-  if (CHANGES['loop']!.test(method) && loopNamed(name, at.scope, at.from, cell, all) === 'kernel') {
+  const placed = all.lookup(name, at.scope, at.from, cell);
+  // What a thread asks for itself is its own loop.
+  const shared = placed?.what.statement.scope.kind === 'module';
+  if (shared && CHANGES['loop']!.test(method) && loopNamed(name, at.scope, at.from, cell, all) === 'kernel') {
     return 'loop';
   }
-  const placed = all.lookup(name, at.scope, at.from, cell);
   const made = placed?.what.certain ? placed.what.call : undefined;
   const own = placed && made?.scope.kind === 'module' && made.use.kind === 'assigned' ? made : null;
   const kind = own && kindOf(own, placed!.cell, all);

@@ -182,7 +182,7 @@ export const rule: IRule<Data> = {
   id: 'foreign-loop',
   title: 'Object used in an event loop that is not its own',
   level: 'error',
-  words: ['Thread', 'Timer', 'to_thread', 'run_in_executor', 'submit', 'new_event_loop'],
+  words: ['asyncio', 'aiohttp'],
   failures: ['F-LOOP-1', 'F-LOOP-2', 'F-LOOP-3', 'F-THR-1', 'F-THR-2', 'F-THR-3', 'L-AIOHTTP-3'],
   check,
   explain,
