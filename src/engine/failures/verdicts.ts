@@ -9,6 +9,10 @@
  */
 export const SEEN_BY: Readonly<Record<string, readonly [rule: string, caseId: string | null]>> = {
   'F-DEP-6': ['not-awaitable', 'B21'],
+  'F-BLK-4': ['blocking-wait', 'F18'],
+  'F-INT-2': ['blocking-call', 'F10c'],
+  'F-INT-3': ['interrupted-await', 'F20b'],
+  'F-INT-4': ['interrupted-await', 'F10d'],
   'F-TASK-10': ['kernel-hazard', 'D15'],
   'F-TASK-11': ['kernel-hazard', 'G45'],
   'F-NEST-2': ['nest-asyncio', 'LNE3'],
@@ -42,19 +46,5 @@ export const LEFT_ALONE: Readonly<Record<string, string>> = {
 
 /** No rule yet: the one that is to explain it. A rule that lists the entry ends this. */
 export const COMING: Readonly<Record<string, string>> = {
-  'F-LOOP-1': 'foreign-loop',
-  'F-LOOP-2': 'foreign-loop',
-  'F-LOOP-3': 'foreign-loop',
-  'F-THR-1': 'foreign-loop',
-  'F-THR-2': 'foreign-loop',
-  'F-THR-3': 'foreign-loop',
-  'L-AIOHTTP-3': 'foreign-loop',
-  'F-THR-5': 'blocking-wait',
-  'F-BLK-3': 'blocking-wait',
-  'F-BLK-4': 'blocking-wait',
-  'F-INT-1': 'interrupted-await',
-  'F-INT-2': 'interrupted-await',
-  'F-INT-3': 'interrupted-await',
-  'F-INT-4': 'interrupted-await',
   'F-BLK-2': 'sequential-awaits'
 };

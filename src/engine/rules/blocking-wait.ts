@@ -55,6 +55,10 @@ function* check(cell: ICellFacts, all: INotebookFacts): Iterable<Sighting> {
     return;
   }
   for (const data of endlessIn(cell, all)) {
+    if (data.kind === 'widget' && all.document.kernel?.subshells) {
+      // There they come in another thread: kernel-environment tells what that means.
+      continue;
+    }
     const { from, to, kind } = data;
     // Newer kernels and browsers may hand widget messages over meanwhile; a loop with a limit ends.
     const level = kind === 'widget' || (kind === 'poll' && data.limited) ? { level: 'warning' as const } : {};

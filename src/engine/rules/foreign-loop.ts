@@ -119,6 +119,10 @@ function* explainMixed(failure: IFailure, all: INotebookFacts): Iterable<Sightin
     // A task that nobody looked after: unseen-task-failure tells it.
     return;
   }
+  const entered = failure.pattern === 'timeout.task';
+  if (entered && !/inside a task/.test(failure.evalue)) {
+    return;
+  }
   const found = mixedAt(failure, all);
   if (found) {
     yield 'run' in found ? ofMixed(found, closed) : ofMade(found.cell, found.what, closed);
@@ -129,7 +133,7 @@ function* explainMixed(failure: IFailure, all: INotebookFacts): Iterable<Sightin
   const driven = callsAt(failure, all).some(({ what }) => /^run(?:_\w+)?$/.test(what.attr ?? ''));
   const beyond = failure.frames.slice(failure.frames.indexOf(frame!) + 1);
   const library = beyond.some(each => !/[\\/]asyncio[\\/]/.test(each.file));
-  if (!cell || failure.evidence !== 'error' || driven || (library && failure.pattern !== 'loop.attached')) {
+  if (!cell || failure.evidence !== 'error' || entered || driven || (library && failure.pattern !== 'loop.attached')) {
     return;
   }
   const message = closed
