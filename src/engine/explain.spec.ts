@@ -8,8 +8,8 @@ import { DEFAULT_OPTIONS } from './options';
 const CELLS = whole['ipykernel 7.4.0, IPython 9.18.1']!['never']!;
 const TEXT = CELLS.flatMap(each => each.outputs.map(output => (output.type === 'stream' ? output.text : ''))).join('');
 
-function told(messages: readonly IMessage[]): string[] {
-  const cells = CELLS.map(({ source }, at) => cellOf(source, [], at + 1));
+function told(messages: readonly IMessage[], sources = CELLS.map(each => each.source)): string[] {
+  const cells = sources.map((source, at) => cellOf(source, [], at + 1));
   const found = createAnalysis().update(documentOf(cells, messages), DEFAULT_OPTIONS);
   return found.filter(each => each.evidence.includes('stream')).map(each => `${each.rule} ${each.cell}`);
 }
@@ -35,4 +35,10 @@ it('counts when it is said anew, also in pieces', () => {
   expect(told([said(TEXT, ['c1']), said(one), said(two)])).toEqual(['unseen-task-failure c1']);
   expect(told([said(TEXT), said(one, ['c1']), said(two, ['c1'])])).toEqual(['unseen-task-failure c1']);
   expect(told([said(one, ['c1']), said(two, ['c1'])])).toEqual([]);
+});
+
+it('is history once the call that started the task is gone and a cell has run again', () => {
+  const gone = CELLS.map(({ source }) => source.replace(/asyncio\.create_task\(.*\)/, 'pass'));
+  expect(gone).not.toEqual(CELLS.map(each => each.source));
+  expect(told([said(TEXT, ['c2'])], gone)).toEqual([]);
 });

@@ -31,7 +31,9 @@ export function lostTask(failure: IFailure, all: INotebookFacts): ILostTask | nu
     const { from, to } = first.what;
     return { cell: first.cell, from, to, name, starter: first.what };
   }
-  return starters.length > 0 && !first ? null : whereItFailed(failure, name, all);
+  // A message that belongs to no cell outlives the cell that caused it: with no call left, that cell has run again.
+  const history = starters.length === 0 && (failure.rerun ?? []).length > 0;
+  return history || (starters.length > 0 && !first) ? null : whereItFailed(failure, name, all);
 }
 
 function whereItFailed(failure: IFailure, name: string, all: INotebookFacts): ILostTask | null {
