@@ -20,13 +20,13 @@ export type WordTest = (text: string) => boolean;
 /**
  * A test for whole words.
  *
- * @param words - words of ASCII letters, digits, `_` and `-`, and `%` or `*` for IPython and star imports.
+ * @param words - words of ASCII letters, digits, `_`, `-` and spaces, and `%` or `*` for IPython and star imports.
  */
 export function wordTest(words: Iterable<string>): WordTest {
   const plain: string[] = [];
   const other: string[] = [];
   for (const word of words) {
-    (/^\w[\w-]*\w$|^\w$/.test(word) ? plain : other).push(word);
+    (/^\w[\w -]*\w$|^\w$/.test(word) ? plain : other).push(word);
   }
   const pattern = plain.length > 0 ? new RegExp(`\\b(?:${plain.join('|')})\\b`) : null;
   // `\b` knows ASCII only: names such as `größe` are looked for as plain text.

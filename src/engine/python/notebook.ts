@@ -221,8 +221,8 @@ export class NotebookFacts implements INotebookFacts {
     this.asked?.others.add('reads').add(`reads ${name}`);
     this.namesRead.add(name);
     const found = this.isUnread(name) ? null : this.occurrences.reads(name);
-    found?.forEach(each => this.asked?.cells.add(each.cell));
-    return found;
+    found?.cells.forEach(each => this.asked?.cells.add(each));
+    return found?.places ?? null;
   }
 
   /** True when a cell that was not read may hold the name; a name that was looked for in all cells is in none of them. */

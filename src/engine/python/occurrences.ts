@@ -3,11 +3,21 @@ import type { ICall, ICellFacts, IRead, IScope } from './facts';
 import type { IMagic } from './mask';
 import type { IPlaced } from './notebook-facts';
 
+/** Who reads a name. */
+export interface IReaders {
+  readonly places: readonly IPlaced<IRead>[];
+  /** The cells of those places, each once. */
+  readonly cells: readonly ICellFacts[];
+}
+
 /** Tables over all cells, each made when it is first asked for. */
 export class Occurrences {
   private readonly words = new Map<string, boolean>();
   private targets: Map<string, IPlaced<ICall>[]> | null = null;
   private lines: Map<string, IPlaced<IMagic>[]> | null = null;
+  private readonly readers = new Map<string, IReaders | null>();
+  /** Cells that may mention a name where nothing was read. */
+  private hiding: readonly ICellFacts[] | null = null;
 
   /** @param targetOf - the library name that a call calls. */
   constructor(
@@ -24,6 +34,8 @@ export class Occurrences {
     this.cells = cells;
     this.targets = null;
     this.lines = null;
+    this.hiding = null;
+    this.readers.clear();
     const changed = [...this.words.keys()].filter(word => holds(before, word) !== holds(after, word));
     changed.forEach(word => this.words.delete(word));
     return changed;
@@ -51,21 +63,39 @@ export class Occurrences {
     return targets.flatMap(each => this.targets!.get(each) ?? []);
   }
 
-  reads(name: string): readonly IPlaced<IRead>[] | null {
-    const found: IPlaced<IRead>[] = [];
-    for (const cell of this.cells) {
+  /** Every place that reads a name from the notebook's globals, and the cells of them; null when some cannot be seen. */
+  reads(name: string): IReaders | null {
+    let known = this.readers.get(name);
+    if (known === undefined) {
+      known = this.findReads(name);
+      this.readers.set(name, known);
+    }
+    return known;
+  }
+
+  private findReads(name: string): IReaders | null {
+    this.hiding ??= this.cells.filter(each => !each.complete || each.magics.some(magic => !magic.python));
+    for (const cell of this.hiding) {
       const hidden = !cell.complete || cell.magics.some(each => !each.python && mentions(cell, each, name));
       if (hidden && hasWord(cell.source, name)) {
         return null;
       }
-      for (const what of cell.reads) {
-        if (what.name === name && !isLocal(what)) {
-          found.push({ cell, what });
-        }
-      }
     }
-    return found;
+    const places = this.cells.flatMap(cell => globalReads(cell).get(name) ?? []);
+    return { places, cells: [...new Set(places.map(each => each.cell))] };
   }
+}
+
+/** The reads of each global name in a cell; kept as long as the cell is what it is. */
+const READS = new WeakMap<ICellFacts, ReadonlyMap<string, readonly IPlaced<IRead>[]>>();
+
+function globalReads(cell: ICellFacts): ReadonlyMap<string, readonly IPlaced<IRead>[]> {
+  let known = READS.get(cell);
+  if (!known) {
+    known = group([cell], each => each.reads.map(read => [isLocal(read) ? null : read.name, read]));
+    READS.set(cell, known);
+  }
+  return known;
 }
 
 function holds(cell: ICellFacts | null, word: string): boolean {

@@ -63,9 +63,11 @@ function* check(cell: ICellFacts, all: INotebookFacts): Iterable<Sighting> {
   }
   for (const call of cell.calls) {
     const found = known(call, cell, all);
-    const sure = found && (found.inner || found.facade?.certain) && !isPatched(found, cell, all);
+    if (!found || !(found.inner || found.facade?.certain) || isPatched(found, cell, all)) {
+      continue;
+    }
     const runs = call.scope.immediate || (functionAround(call.scope, cell)?.async && isReached(call.scope, cell, all));
-    if (found && sure && runs && /open|running/.test(guardOf(cell, call.statement, all).kind)) {
+    if (runs && /open|running/.test(guardOf(cell, call.statement, all).kind)) {
       yield sightingOf(found, cell, false);
     }
   }
