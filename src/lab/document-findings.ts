@@ -56,7 +56,11 @@ export class DocumentFindings {
 
   /** A run ended: what was shown about the run before is history. */
   ran(cell: string): void {
-    this._remembered.delete(cell);
+    const value = this._cells().get(cell);
+    // Who edits before the run has ended has seen the banner of this run: it stays with the mistake.
+    if (!value || value.ranSource === null || value.ranSource === value.source) {
+      this._remembered.delete(cell);
+    }
     this.schedule('output');
   }
 
