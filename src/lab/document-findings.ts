@@ -56,11 +56,7 @@ export class DocumentFindings {
 
   /** A run ended: what was shown about the run before is history. */
   ran(cell: string): void {
-    const value = this._cells().get(cell);
-    // Who edits before the run has ended has seen the banner of this run: it stays with the mistake.
-    if (!value || value.ranSource === null || value.ranSource === value.source) {
-      this._remembered.delete(cell);
-    }
+    this._ended.add(cell);
     this.schedule('output');
   }
 
@@ -221,10 +217,18 @@ export class DocumentFindings {
    */
   private _choose(findings: readonly IFinding[]): readonly IFinding[] {
     const loud = findings.filter(finding => LEVELS.indexOf(finding.level) >= LEVELS.indexOf('warning'));
-    if (loud.length === 0) {
+    if (loud.length === 0 && this._ended.size === 0) {
       return loud;
     }
     const cells = this._cells();
+    for (const cell of this._ended) {
+      const value = cells.get(cell);
+      // Who has edited the cell by now has seen the banner of this run: it stays with the mistake.
+      if (!value || value.ranSource === null || value.ranSource === value.source) {
+        this._remembered.delete(cell);
+      }
+    }
+    this._ended.clear();
     return loud.filter(({ cell, rule }) => {
       if (!this.document.hasRun(cell)) {
         return false;
@@ -275,6 +279,8 @@ export class DocumentFindings {
   private _all: IFix | null | undefined = undefined;
   /** Rules that had a banner for the last run of a cell. */
   private readonly _remembered = new Map<string, Set<string>>();
+  /** Cells whose run has ended since the last pass. */
+  private readonly _ended = new Set<string>();
   private _dirty = false;
   /** True when a text has changed since the last pass. */
   private _edited = false;
