@@ -7,6 +7,7 @@ import type { IFinding, IFix, IFixes } from './finding';
 import { fixAllSafe, fixesOf } from './fixes';
 import { ruleWords, wordTest } from './gate';
 import type { IOptions } from './options';
+import { isOn } from './options';
 import type { ICellFacts } from './python/facts';
 import { facadesOf, TABLE } from './python/facade-table';
 import { FACADES } from './python/facades';
@@ -96,7 +97,7 @@ class Analysis implements IAnalysis {
     const { cells } = reading;
     const changed = changes && this.notebook ? this.notebook.change(document, cells, changes) : null;
     this.notebook = changed ? this.notebook! : this.newFacts(document);
-    const enabled = this.rules.filter(rule => options.rules[rule.id]?.enabled !== false);
+    const enabled = this.rules.filter(rule => isOn(rule, options));
     this.check(enabled, this.isAsBefore(document, enabled) ? changed : null);
     const seen: ISeen[] = [];
     this.checked.forEach(each => seen.push(...each.seen));

@@ -24,6 +24,15 @@ export interface IOptions {
 export const DEFAULT_OPTIONS: IOptions = { rules: {} };
 
 /**
+ * Whether a rule speaks.
+ *
+ * @param rule - its id, and the level it has when the person chose none.
+ */
+export function isOn({ id, level }: { readonly id: string; readonly level: Level }, { rules }: IOptions): boolean {
+  return rules[id]?.enabled !== false && (rules[id]?.level ?? level) !== 'off';
+}
+
+/**
  * Read options from settings JSON.
  *
  * @param json - any value; unknown rules and wrong types are ignored, never an error.

@@ -2,7 +2,7 @@
 import type { IEdit } from './edits/edit';
 import type { IFailure } from './failures/failure';
 import type { IOptions } from './options';
-import { IGNORE_TAG } from './options';
+import { IGNORE_TAG, isOn } from './options';
 import type { ICellFacts } from './python/facts';
 import type { INotebookFacts } from './python/notebook-facts';
 import { scan } from './python/scanner';
@@ -90,7 +90,7 @@ export function suppress(
     return !tagged && found.length === 0 && !all.document.ignored.includes(rule.id);
   });
   const rule = rules.find(each => each.id === UNUSED);
-  if (!rule || options.rules[UNUSED]?.enabled === false || all.document.ignored.includes(UNUSED)) {
+  if (!rule || !isOn(rule, options) || all.document.ignored.includes(UNUSED)) {
     return kept;
   }
   for (const [cell, list] of ignores) {
@@ -133,7 +133,8 @@ function describe(
   if (unknown !== undefined) {
     return { title: `There is no rule named ${unknown}.`, message: 'Correct the name, or remove the comment.' };
   }
-  const off = ignore.rules.some(id => options.rules[id]?.enabled === false || all.document.ignored.includes(id));
+  const named = rules.filter(each => ignore.rules.includes(each.id));
+  const off = named.some(each => !isOn(each, options) || all.document.ignored.includes(each.id));
   return off
     ? null
     : {

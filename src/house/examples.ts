@@ -1,7 +1,7 @@
 /** Examples as documents, and what can be done with them. */
-import { applyEdits, DEFAULT_OPTIONS } from '../engine';
+import { applyEdits, DEFAULT_OPTIONS, rules } from '../engine';
 import { createAnalysis } from '../engine/analyse';
-import type { ICell, IDocument, IFinding, IFix, IFixes } from '../engine';
+import type { ICell, IDocument, IFinding, IFix, IFixes, IOptions } from '../engine';
 import { scan } from '../engine/python/scanner';
 import type { IExample, IPageCell } from './page';
 
@@ -13,13 +13,18 @@ export interface ISeenDocument {
   fixAllSafe(): IFix | null;
 }
 
+/** The document of an example, and the settings that its page is about. */
+export interface IExampleDocument extends IDocument {
+  readonly options: IOptions;
+}
+
 /** The id of a cell of an example, by its index. */
 export function cellId(index: number): string {
   return `cell-${index}`;
 }
 
 /** The notebook of an example: cells with outputs have run in this order, as they are. */
-export function documentOf(example: IExample, python = '3.12.1'): IDocument {
+export function documentOf(example: IExample, python = '3.12.1'): IExampleDocument {
   let count = 0;
   const cells = example.cells.map((cell, index): ICell => {
     count += cell.outputs === null ? 0 : 1;
@@ -42,14 +47,26 @@ export function documentOf(example: IExample, python = '3.12.1'): IDocument {
     ignored: [],
     editable: true,
     ...example.document,
-    cells
+    cells,
+    options: switchedOn(example.page)
   };
 }
 
+/** The page of a rule that is off by default shows what it says once it is switched on. */
+function switchedOn(id: string): IOptions {
+  const off = rules.some(rule => rule.id === id && rule.level === 'off');
+  return off ? { rules: { [id]: { level: 'warning' } } } : DEFAULT_OPTIONS;
+}
+
+/** The settings to read a document with. */
+export function optionsOf(document: IDocument | IExampleDocument): IOptions {
+  return 'options' in document ? document.options : DEFAULT_OPTIONS;
+}
+
 /** Read a document with a new analysis. */
-export function look(document: IDocument, gate = true): ISeenDocument {
+export function look(document: IDocument | IExampleDocument, gate = true): ISeenDocument {
   const analysis = createAnalysis({ gate });
-  const findings = analysis.update(document, DEFAULT_OPTIONS);
+  const findings = analysis.update(document, optionsOf(document));
   return { document, findings, fixes: each => analysis.fixes(each), fixAllSafe: () => analysis.fixAllSafe() };
 }
 

@@ -1,9 +1,8 @@
 /** Half-typed cells: every example cut off all along, and with each line left out. */
-import { DEFAULT_OPTIONS } from '../engine';
 import { createAnalysis } from '../engine/analyse';
 import type { IAnalysis, IDocument } from '../engine';
 import { readCell } from '../engine/python/read-cell';
-import { digest, documentOf, look, withSources } from './examples';
+import { digest, documentOf, look, optionsOf, withSources } from './examples';
 import { readPages } from './pages';
 import type { IExample } from './page';
 
@@ -39,7 +38,7 @@ function* withoutOneLine(source: string): Iterable<string> {
 
 /** Nothing throws, places are inside their cells, and nothing is offered for a cell that does not parse. */
 function check(document: IDocument, analysis: IAnalysis): void {
-  const findings = analysis.update(document, DEFAULT_OPTIONS);
+  const findings = analysis.update(document, optionsOf(document));
   const all = analysis.fixAllSafe();
   const offered = findings.flatMap(finding => {
     const { fixes, refusal } = analysis.fixes(finding);
@@ -74,7 +73,7 @@ describe.each(cases)('$name', ({ example }) => {
     const analysis = createAnalysis();
     for (const document of typed(example, withoutOneLine)) {
       check(document, analysis);
-      expect(digest(analysis.update(document, DEFAULT_OPTIONS))).toEqual(digest(look(document).findings));
+      expect(digest(analysis.update(document, optionsOf(document)))).toEqual(digest(look(document).findings));
       expect(digest(look(document, false).findings)).toEqual(digest(look(document).findings));
     }
   });
