@@ -31,7 +31,7 @@ export function* sweepsOf(cell: ICellFacts, all: INotebookFacts): Iterable<ISwee
 
 /** `t.cancel()` where `t` goes through all tasks, in a `for` or a comprehension. */
 function cancelsAll(call: ICall, cell: ICellFacts, all: INotebookFacts): boolean {
-  const parts = call.dotted?.split('.') ?? [];
+  const parts = call.parts;
   if (parts.length !== 2) {
     return false;
   }
@@ -96,7 +96,7 @@ function isHarmless(span: ISpan, cell: ICellFacts, all: INotebookFacts, ...names
         /^(?:asyncio\.(?:all_tasks|current_task|get_event_loop|get_running_loop)|list|set|tuple)$/.test(
           all.target(each, cell) ?? ''
         ) ||
-        (each.attr === 'done' && known.has(each.dotted?.split('.')[0]))
+        (each.attr === 'done' && known.has(each.parts[0]))
     ) &&
     readsIn(span, cell).every(
       each =>

@@ -155,7 +155,7 @@ function originOf(call: ICall, cell: ICellFacts, all: INotebookFacts, steps: num
     const made = originOf(call.receiver, cell, all, steps - 1);
     return made === null ? null : `${made}().${call.attr}`;
   }
-  const [name, ...rest] = call.dotted?.split('.') ?? [];
+  const [name, ...rest] = call.parts;
   if (name === undefined) {
     return null;
   }

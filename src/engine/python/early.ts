@@ -80,7 +80,7 @@ function* early(call: ICall, cell: ICellFacts, all: INotebookFacts): Iterable<IE
   if ((call.attr !== 'result' && call.attr !== 'exception') || call.args.length > 0) {
     return;
   }
-  const [name = '', ...rest] = call.dotted?.split('.') ?? [];
+  const [name = '', ...rest] = call.parts;
   const maker = call.receiver
     ? { cell, what: call.receiver }
     : rest.length === 1

@@ -75,7 +75,7 @@ function futureOf(
   all: INotebookFacts,
   threaded = false
 ): { readonly made: ICall; readonly name: string | null } | null {
-  const [name = '', ...rest] = call.dotted?.split('.') ?? [];
+  const [name = '', ...rest] = call.parts;
   const made = call.receiver ?? (rest.length === 1 ? startedBefore(name, call, cell, all)?.what : null);
   return made && isSubmitted(made, cell, all, threaded) ? { made, name: call.receiver ? null : name } : null;
 }
@@ -126,10 +126,10 @@ const STILL: ReadonlySet<string> = new Set([
 
 function* polls(cell: ICellFacts, all: INotebookFacts): Iterable<IEndless> {
   for (const call of cell.calls) {
-    const [name = '', attr, ...more] = call.dotted?.split('.') ?? [];
+    const [name = ''] = call.parts;
     const loop = call.statement;
     const { head } = loop;
-    if (attr !== 'done' || more.length > 0 || loop.type !== 'While' || !head || !within(call, head)) {
+    if (call.attr !== 'done' || call.parts.length !== 2 || loop.type !== 'While' || !head || !within(call, head)) {
       continue;
     }
     const negated = /\bnot\s+$/.test(cell.source.slice(head.from, call.from));
@@ -199,8 +199,8 @@ function lockOf({ type, head, items }: IStatement, cell: ICellFacts): string | n
 /** `await queue.join()` where no cell ever calls `task_done()`. */
 function* queues(cell: ICellFacts, all: INotebookFacts): Iterable<IEndless> {
   for (const call of cell.calls) {
-    const [name = '', attr, ...more] = call.dotted?.split('.') ?? [];
-    if (attr !== 'join' || more.length > 0 || call.use.kind !== 'awaited' || !call.scope.immediate) {
+    const [name = ''] = call.parts;
+    if (call.attr !== 'join' || call.parts.length !== 2 || call.use.kind !== 'awaited' || !call.scope.immediate) {
       continue;
     }
     const bound = all.lookup(name, call.scope, call.from, cell);

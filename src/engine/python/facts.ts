@@ -131,6 +131,8 @@ export interface ICall extends ISpan {
   readonly callee: ISpan;
   /** Spelled dotted name, `aio.run`; null when the callee is something else. */
   readonly dotted: string | null;
+  /** The names of `dotted`: `aio`, `run`; empty when there is none. */
+  readonly parts: readonly string[];
   /** Last name of the callee: `run`; null when there is none. */
   readonly attr: string | null;
   /** The call whose result the method is called on: `asyncio.get_event_loop()` in `….run_until_complete()`. */

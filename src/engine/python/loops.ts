@@ -25,7 +25,7 @@ export function loopOf(call: ICall, cell: ICellFacts, all: INotebookFacts): 'ker
   if (call.receiver) {
     return makesLoop(call.receiver, cell, all);
   }
-  const parts = call.dotted?.split('.') ?? [];
+  const parts = call.parts;
   return parts.length === 2 ? loopNamed(parts[0]!, call.scope, call.from, cell, all) : null;
 }
 

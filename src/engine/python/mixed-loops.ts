@@ -104,7 +104,7 @@ export function threadCallAt(failure: IFailure, all: INotebookFacts): ILoopless 
 
 /** True for a loop that nothing in the notebook runs. */
 export function isNeverRun(call: ICall, cell: ICellFacts, all: INotebookFacts): boolean {
-  const [name = ''] = call.dotted?.split('.') ?? [];
+  const [name = ''] = call.parts;
   if (loopOf(call, cell, all) !== 'new') {
     return false;
   }

@@ -23,6 +23,8 @@ export class NotebookFacts implements INotebookFacts {
   /** Many rules ask the same of one call. Kept while one cell is checked, so that every cell asks its own questions. */
   private readonly targets = new Map<ICall, string | null>();
   private readonly verdicts = new Map<ICall, ICoroutineVerdict>();
+  /** Names, and whether a cell that was not read may hold them. */
+  private readonly unread = new Map<string, boolean>();
   /** Names whose readers were asked for. */
   private readonly namesRead = new Set<string>();
 
@@ -44,6 +46,7 @@ export class NotebookFacts implements INotebookFacts {
   change(document: IDocument, cells: readonly ICellFacts[], changes: readonly ICellChange[]): IQuestions {
     const changed = noQuestions();
     this.forget();
+    this.unread.clear();
     this.document = document;
     this.all = cells;
     for (const { before, after, unread } of changes) {
@@ -178,7 +181,7 @@ export class NotebookFacts implements INotebookFacts {
     if (call.receiver) {
       return { cell, what: call.receiver };
     }
-    const parts = call.dotted?.split('.') ?? [];
+    const parts = call.parts;
     if (parts.length !== 2) {
       return null;
     }
@@ -227,10 +230,14 @@ export class NotebookFacts implements INotebookFacts {
 
   /** True when a cell that was not read may hold the name; a name that was looked for in all cells is in none of them. */
   private isUnread(name: string): boolean {
-    return (
-      !this.isWatched(name) &&
-      this.document.cells.some(each => each.kind === 'code' && !this.byId.has(each.id) && each.source.includes(name))
-    );
+    let unread = this.unread.get(name);
+    if (unread === undefined) {
+      unread =
+        !this.isWatched(name) &&
+        this.document.cells.some(each => each.kind === 'code' && !this.byId.has(each.id) && each.source.includes(name));
+      this.unread.set(name, unread);
+    }
+    return unread;
   }
 
   freshName(base: string): string {

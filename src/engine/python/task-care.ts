@@ -16,7 +16,7 @@ export function keeperOf({ use }: ICall): string | null {
   if (outer.kind === 'assigned') {
     return outer.names[0] ?? null;
   }
-  const parts = outer.kind === 'argument' ? (outer.call.dotted?.split('.') ?? []) : [];
+  const parts = outer.kind === 'argument' ? outer.call.parts : [];
   return parts.length === 2 && INDIFFERENT.has(parts[1]!) ? parts[0]! : null;
 }
 

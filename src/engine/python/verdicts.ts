@@ -13,7 +13,7 @@ export function coroutineVerdict(call: ICall, cell: ICellFacts, all: INotebookFa
   if (library !== null && COROUTINE_FUNCTIONS.has(library)) {
     return { verdict: 'yes', name: library };
   }
-  const parts = call.dotted?.split('.') ?? [];
+  const parts = call.parts;
   const binding = parts.length > 0 ? all.lookup(parts[0]!, call.scope, call.from, cell) : null;
   if (binding && parts.length === 1) {
     const what = behindAlias(binding, all);

@@ -12,6 +12,7 @@ type Comprehension = Extract<ExprNode, { nodeType: 'ListComp' }>['generators'][n
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 const NO_ARGUMENTS: readonly IArgument[] = [];
+const NO_PARTS: readonly string[] = [];
 
 /** Collects what expressions hold; walk-statements.ts drives it. */
 export class ExpressionWalker {
@@ -215,11 +216,13 @@ export class ExpressionWalker {
 
   private call(node: Extract<ExprNode, { nodeType: 'Call' }>, scope: IOpenScope, use: Use): ICall {
     const span = this.span(node);
+    const dotted = dottedName(node.func);
     const call: Writable<ICall> = {
       from: span.from,
       to: span.to,
       callee: this.span(node.func),
-      dotted: dottedName(node.func),
+      dotted,
+      parts: dotted?.split('.') ?? NO_PARTS,
       attr: node.func.nodeType === 'Attribute' ? node.func.attr : node.func.nodeType === 'Name' ? node.func.id : null,
       receiver: null,
       args: NO_ARGUMENTS,

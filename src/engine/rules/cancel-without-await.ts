@@ -35,8 +35,8 @@ const TIMEOUTS: ReadonlySet<string> = new Set([
 /** `t.cancel()` at cell level, where nothing behind it waits for `t`. */
 function* check(cell: ICellFacts, all: INotebookFacts): Iterable<Sighting> {
   for (const call of cell.calls) {
-    const [name = '', attr, ...rest] = call.dotted?.split('.') ?? [];
-    if (attr !== 'cancel' || rest.length > 0 || call.use.kind !== 'statement' || call.scope.kind !== 'module') {
+    const [name = ''] = call.parts;
+    if (call.attr !== 'cancel' || call.parts.length !== 2 || call.use.kind !== 'statement' || call.scope.kind !== 'module') {
       continue;
     }
     const loop = cancelledAll(call, cell, all);

@@ -36,7 +36,7 @@ function kindOf(call: ICall, cell: ICellFacts, all: INotebookFacts): ICompetitor
 
 /** The loop is driven above it: run-until-complete, or sync-wrapper in a function, takes its close() away too. */
 function isDriven(call: ICall, cell: ICellFacts): boolean {
-  const name = call.dotted?.split('.')[0];
+  const name = call.parts[0];
   const drives = (each: ICall): boolean => DRIVES.has(each.attr ?? '') && each.dotted === `${name}.${each.attr}`;
   const reached = ({ scope }: ICall): boolean => scope.immediate || scope === call.scope;
   return name !== undefined && cell.calls.some(each => drives(each) && reached(each) && each.from < call.from);

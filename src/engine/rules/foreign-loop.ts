@@ -41,7 +41,7 @@ function lower(name: string): string {
 }
 
 function ofMade(cell: ICellFacts, call: ICall, closed: boolean): Sighting {
-  const loop = call.dotted?.split('.')[0] ?? 'The new loop';
+  const loop = call.parts[0] ?? 'The new loop';
   const instead = call.attr === 'create_task' ? 'asyncio.create_task()' : 'asyncio.get_running_loop().create_future()';
   return {
     cell: cell.id,
