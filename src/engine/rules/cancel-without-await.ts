@@ -36,7 +36,12 @@ const TIMEOUTS: ReadonlySet<string> = new Set([
 function* check(cell: ICellFacts, all: INotebookFacts): Iterable<Sighting> {
   for (const call of cell.calls) {
     const [name = ''] = call.parts;
-    if (call.attr !== 'cancel' || call.parts.length !== 2 || call.use.kind !== 'statement' || call.scope.kind !== 'module') {
+    if (
+      call.attr !== 'cancel' ||
+      call.parts.length !== 2 ||
+      call.use.kind !== 'statement' ||
+      call.scope.kind !== 'module'
+    ) {
       continue;
     }
     const loop = cancelledAll(call, cell, all);
