@@ -23,7 +23,7 @@ test.each([
     'fix --write --unsafe --select x a',
     { name: 'fix', paths: ['a'], rules: { select: ['x'], ignore: [] }, unsafe: true, write: true }
   ],
-  ['explain asyncio-run', { name: 'explain', rule: 'asyncio-run' }],
+  ['explain asyncio-run', { name: 'explain', asked: 'asyncio-run' }],
   ['rules', { name: 'rules', format: 'text' }],
   ['rules --format json', { name: 'rules', format: 'json' }]
 ])('%s', (line, command) => {
@@ -49,8 +49,8 @@ test.each([
   ['fix --write=yes .', '--write takes no value, and "yes" was given'],
   ['fix --diff --write .', '--diff only shows the changes and --write makes them; choose one'],
   ['fix --ignore a .', 'fix has no option --ignore'],
-  ['explain', 'explain takes the id of one rule, for example asyncio-run'],
-  ['explain a b', 'explain takes the id of one rule, for example asyncio-run'],
+  ['explain', 'explain takes the id of one rule, for example asyncio-run, or one message in quotation marks'],
+  ['explain a b', 'explain takes the id of one rule, for example asyncio-run, or one message in quotation marks'],
   ['rules x', 'rules takes no further words, and "x" was given'],
   ['rules --format sarif', '--format is one of text, json, and "sarif" was given']
 ])('%s: %s', (line, message) => {

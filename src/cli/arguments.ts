@@ -30,7 +30,7 @@ export type Command =
       readonly unsafe: boolean;
       readonly write: boolean;
     }
-  | { readonly name: 'explain'; readonly rule: string }
+  | { readonly name: 'explain'; /** A rule id, or what a kernel said. */ readonly asked: string }
   | { readonly name: 'rules'; readonly format: 'text' | 'json' };
 
 /** A command that is not understood; the message is one line. */
@@ -98,9 +98,12 @@ export function readArguments(argv: readonly string[]): Command {
       };
     case 'explain':
       if (positionals.length !== 1) {
-        throw new UsageProblem('explain takes the id of one rule, for example asyncio-run', command);
+        throw new UsageProblem(
+          'explain takes the id of one rule, for example asyncio-run, or one message in quotation marks',
+          command
+        );
       }
-      return { name: 'explain', rule: positionals[0] ?? '' };
+      return { name: 'explain', asked: positionals[0] ?? '' };
     case 'rules':
       if (positionals.length > 0) {
         throw new UsageProblem(`rules takes no further words, and "${positionals[0]}" was given`, command);

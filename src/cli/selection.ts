@@ -3,6 +3,7 @@ import { rules } from '../engine';
 import type { IAnalysis, IOptions, IRuleInfo } from '../engine';
 import { createAnalysis } from '../engine/analyse';
 import { pages } from '../engine/pages';
+import { rulesFor } from '../engine/symptoms';
 import type { ISelection } from './arguments';
 import { UsageProblem } from './arguments';
 import { suggestion } from './nearest';
@@ -13,10 +14,12 @@ export interface IEngine {
   /** Markdown by rule id. */
   readonly pages: Readonly<Record<string, string>>;
   createAnalysis(): IAnalysis;
+  /** Ids of the rules that explain what a kernel said; the most telling first. */
+  rulesFor(text: string): readonly string[];
 }
 
 /** The real one. */
-export const ENGINE: IEngine = { createAnalysis, rules, pages };
+export const ENGINE: IEngine = { createAnalysis, rules, pages, rulesFor };
 
 /**
  * Options that ask only the selected rules.

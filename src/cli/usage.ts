@@ -11,7 +11,7 @@ const MAIN = `Finds asyncio mistakes in Jupyter notebooks, explains them, and re
 Usage:
   async-doctor check [--format text|json|github|sarif] [--select IDS] [--ignore IDS] [--level LEVEL] PATH...
   async-doctor fix   [--unsafe] [--select IDS] [--diff | --write] PATH...
-  async-doctor explain RULE
+  async-doctor explain RULE | "MESSAGE"
   async-doctor rules [--format json]
 
 Options:
@@ -59,8 +59,10 @@ cannot be read or written (the other files are treated all the same).
 const EXPLAIN = `Explains a rule: what happens, why, what to write instead, and when another way is better.
 
 Usage: async-doctor explain RULE
+       async-doctor explain "MESSAGE"
 
-"async-doctor rules" lists the rules.
+MESSAGE is what Python or the kernel said, for example "Task was destroyed but it is pending!"; where it has several
+causes, their rules are listed. "async-doctor rules" lists all rules.
 `;
 
 const RULES = `Lists the rules with their levels.

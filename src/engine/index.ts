@@ -1,6 +1,7 @@
 /**
  * The engine's front door: values and what is quickly done with them. Reading Python is behind the door `analyse.ts`, and
- * the long texts are behind `pages.ts`: both are large, and a browser fetches them when they are needed.
+ * the long texts are behind `pages.ts`: both are large, and a browser fetches them when they are needed. `symptoms.ts` is for
+ * the command line alone.
  */
 export type { ICell, IDocument, IKernel, IMessage, ISpan, Output } from './document';
 export { MAX_CELL } from './document';

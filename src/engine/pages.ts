@@ -515,7 +515,7 @@ export const pages: Readonly<Record<string, string>> = {
     '| `RuntimeError: asyncio.run() cannot be called from a running event loop` | error | F-RUN-1 |\n' +
     '| `RuntimeError: Runner.run() cannot be called from a running event loop` | error | F-RUN-4 |\n' +
     '| `RuntimeError: Cannot run the event loop while another loop is running` | error | F-RUN-4 |\n' +
-    '| the same texts, printed by an `except` of the cell itself | output | F-RUN-6 |\n' +
+    '| `asyncio.run() cannot be called from a running event loop` and the others, printed by an `except` of the cell itself | output | F-RUN-6 |\n' +
     '| `TypeError: run() got an unexpected keyword argument \'loop_factory\'` | error | F-DEP-5 |\n' +
     '| `RuntimeError: Already running asyncio in this thread` | error | L-ANYIO-1 |\n',
   'await-in-sync-def':
@@ -663,10 +663,11 @@ export const pages: Readonly<Record<string, string>> = {
     '\n' +
     '## Failures it recognises\n' +
     '\n' +
-    '- `SyntaxError: \'await\' outside async function`, `\'async with\' outside async function`, `\'async for\' outside async function`\n' +
-    '  (F-SYN-1)\n' +
-    '- `SyntaxError: asynchronous comprehension outside of an asynchronous function` (F-SYN-2)\n' +
-    '- `SyntaxError: \'yield from\' inside async function`, `\'return\' with value in async generator` (F-SYN-4, advice only)\n',
+    '| text | where | id |\n' +
+    '|---|---|---|\n' +
+    '| `SyntaxError: \'await\' outside async function`, `\'async with\' outside async function`, `\'async for\' outside async function` | error | F-SYN-1 |\n' +
+    '| `SyntaxError: asynchronous comprehension outside of an asynchronous function`, in a plain function | error | F-SYN-2 |\n' +
+    '| `SyntaxError: \'yield from\' inside async function`, `\'return\' with value in async generator` | error; advice only | F-SYN-4 |\n',
   'await-under-magic':
     '# await under a magic that cannot await\n' +
     '\n' +
@@ -882,7 +883,7 @@ export const pages: Readonly<Record<string, string>> = {
     '| `SyntaxError: asynchronous comprehension outside of an asynchronous function` | error | F-MAG-3 |\n' +
     '| `RuntimeError: asyncio.run() cannot be called from a running event loop`, under a magic | error | F-MAG-5 |\n' +
     '| `RuntimeError: Cannot run the event loop while another loop is running`, under a magic | error | F-RUN-3 |\n' +
-    '| `RuntimeError: \'run_cell_async\' needs a real async loop`: a `return` at the top of the cell | error | F-SYN-5 |\n',
+    '| `RuntimeError: \'run_cell_async\' needs a real async loop`: a `return` at the top of the cell; `SyntaxError: \'return\' outside function`, `\'yield\' outside function` | error | F-SYN-5 |\n',
   'blocking-call':
     '# Call that blocks the event loop\n' +
     '\n' +
@@ -2356,11 +2357,16 @@ export const pages: Readonly<Record<string, string>> = {
     '| text | where | id |\n' +
     '|---|---|---|\n' +
     '| `AttributeError: \'coroutine\' object has no attribute \'NAME\'` | error | F-CORO-3, F-CORO-9, L-HTTPX-1, L-OPENAI-1 |\n' +
-    '| `TypeError: \'coroutine\' object is not subscriptable`, `is not iterable`, and about sixty more | error | F-CORO-3, F-CORO-9 |\n' +
+    '| `TypeError: \'coroutine\' object is not subscriptable`, `\'coroutine\' object is not iterable`, `\'coroutine\' object does not support item assignment`, `object of type \'coroutine\' has no len()`, `cannot unpack non-iterable coroutine object`, `Value after * must be an iterable, not coroutine`, `argument of type \'coroutine\' is not iterable`, in newer Pythons `argument of type \'coroutine\' is not a container or iterable` | error | F-CORO-3, F-CORO-9 |\n' +
+    '| `TypeError: unsupported operand type(s) for +: \'coroutine\' and \'int\'`, `unsupported operand type(s) for …: … \'coroutine\'`, `\'<\' not supported between instances of \'coroutine\' and \'int\'`, `\'>\' not supported between instances of \'coroutine\' and \'coroutine\'`, `bad operand type for unary -: \'coroutine\'`, `type coroutine doesn\'t define __round__ method`, `\'coroutine\' object cannot be interpreted as an integer`, `an integer is required (got type coroutine)`, `must be real number, not coroutine` | error | F-CORO-3, F-CORO-9 |\n' +
+    '| `TypeError: … must be str, not coroutine`, `can only concatenate str (not "coroutine") to str`, `sequence item 0: expected str instance, coroutine found`, `%d format: a real number is required, not coroutine`, `%d format: a number is required, not coroutine`, `format argument: %d requires a real number, not coroutine` | error | F-CORO-3, F-CORO-9 |\n' +
+    '| `TypeError: Object of type coroutine is not JSON serializable`, `cannot pickle \'coroutine\' object`, `list indices must be integers or slices, not coroutine`, `cannot \'yield from\' a coroutine object in a non-coroutine generator` | error | F-CORO-3, F-CORO-9 |\n' +
+    '| `TypeError: __bool__ should return bool, returned coroutine`, `….__bool__() must return a bool, not coroutine`, `__init__() should return None, not \'coroutine\'`: an `async` special method | error | F-CORO-3 |\n' +
     '| an error with `<coroutine object NAME at 0x…>` in it | error | F-CORO-3 |\n' +
     '| `RuntimeWarning: coroutine \'NAME\' was never awaited`, where a coroutine is tested, compared or formatted | stderr | F-CORO-4 |\n' +
-    '| `\'_RequestContextManager\' object has no attribute \'status\'` (aiohttp) | error | L-AIOHTTP-2 |\n' +
+    '| `\'_RequestContextManager\' object has no attribute \'status\'`, in newer versions `\'_BaseRequestContextManager\' object has no attribute \'status\'` (aiohttp) | error | L-AIOHTTP-2 |\n' +
     '| `<aiohttp.client._RequestContextManager object at 0x…>` | result | L-AIOHTTP-2 |\n' +
+    '| `RuntimeError: Attempted to send an sync request with an AsyncClient instance.` (httpx) | error | L-HTTPX-1 |\n' +
     '| `<coroutine object NAME at 0x…>` in an array or a table | result | L-PANDAS-1 |\n',
   'deprecated-loop-api':
     '# asyncio API that not every Python has\n' +
@@ -2615,8 +2621,9 @@ export const pages: Readonly<Record<string, string>> = {
     '| `DeprecationWarning: \'asyncio.…\' is deprecated and slated for removal in Python 3.16` | stream | F-DEP-2 |\n' +
     '| `AttributeError: module \'asyncio\' has no attribute \'WindowsSelectorEventLoopPolicy\'`, and of other policies | error | F-DEP-2 |\n' +
     '| `got an unexpected keyword argument \'loop\'`, `the *loop* parameter was removed from …()` | error | F-DEP-3 |\n' +
+    '| `DeprecationWarning: "@coroutine" decorator is deprecated since Python 3.8` | stream | F-DEP-4 |\n' +
     '| `DeprecationWarning: The loop argument is deprecated since Python 3.8` | stream | F-DEP-3 |\n' +
-    '| `AttributeError: module \'asyncio\' has no attribute \'TaskGroup\'`, `timeout`, `coroutine` and others | error | F-DEP-4 |\n' +
+    '| `AttributeError: module \'asyncio\' has no attribute \'TaskGroup\'`, and `module \'asyncio\' has no attribute \'…\'` of other names | error | F-DEP-4 |\n' +
     '| `type object \'_asyncio.Task\' has no attribute \'all_tasks\'` | error | F-DEP-4 |\n' +
     '| `run() got an unexpected keyword argument \'loop_factory\'`, where the line cannot await | error | F-DEP-5 |\n' +
     '\n' +
@@ -2832,6 +2839,7 @@ export const pages: Readonly<Record<string, string>> = {
     '| text | where | id |\n' +
     '|---|---|---|\n' +
     '| `<Task pending name=\'Task-9\' coro=…>` | result of the last line | F-TASK-1 |\n' +
+    '| `<Task cancelling name=\'…\' coro=…>`, `<Task pending name=\'…\' coro=…>`, `<Task cancelled name=\'…\' coro=…>`, `<Task finished …>` | result of the last line | F-TASK-1 |\n' +
     '\n' +
     'A task may be shown on purpose, so this text confirms a finding and never makes one louder.\n',
   'early-result':
@@ -3095,8 +3103,10 @@ export const pages: Readonly<Record<string, string>> = {
     '|---|---|---|\n' +
     '| `InvalidStateError: Result is not set.`, `Exception is not set.` | error | F-TASK-3, F-GAT-7 |\n' +
     '| `\'_asyncio.Task\' object has no attribute …`, `… is not subscriptable`, `… is not callable`, `object of type \'_asyncio.Task\' has no len()`, `Object of type Task is not JSON serializable` | error | F-TASK-2 |\n' +
+    '| `unsupported operand type(s) for +: \'_asyncio.Task\' and \'int\'` | error | F-TASK-2 |\n' +
     '| the same of `_GatheringFuture` | error | F-GAT-7 |\n' +
     '| `RuntimeError: await wasn\'t used with future` | error | F-TASK-2, F-GAT-7 |\n' +
+    '| `<Future pending>`, `<Future pending cb=[…` | result, or printed | F-GAT-7 |\n' +
     '| `<_GatheringFuture pending>` | result, or printed | F-GAT-7 |\n',
   'foreign-loop':
     '# Object used in an event loop that is not its own\n' +
@@ -3532,6 +3542,7 @@ export const pages: Readonly<Record<string, string>> = {
     '| `… got Future … attached to a different loop`, `… is bound to a different event loop` | error, stdout, stderr | F-LOOP-1, L-AIOHTTP-3 |\n' +
     '| `The future belongs to a different loop than the one specified as the loop argument` | error | F-LOOP-2 |\n' +
     '| `Event loop is closed` | error | F-LOOP-3 |\n' +
+    '| `Session is closed` (aiohttp) | error | L-AIOHTTP-3 |\n' +
     '| `There is no current event loop in thread \'…\'.`, except for `asyncio.get_event_loop()` (see `deprecated-loop-api`) | error, stderr of a thread | F-THR-1 |\n' +
     '| `no running event loop` | error, stderr of a thread | F-THR-2 |\n' +
     '| `Non-thread-safe operation invoked on an event loop other than the current one`, in debug mode | error | F-THR-3 |\n',
@@ -3714,7 +3725,7 @@ export const pages: Readonly<Record<string, string>> = {
     '| text | where | id |\n' +
     '|---|---|---|\n' +
     '| `TypeError: An asyncio.Future, a coroutine or an awaitable is required` | error | F-GAT-1, F-GAT-4 |\n' +
-    '| `TypeError: unhashable type: \'list\'`, `cannot use \'list\' as a dict key`, raised in `gather` | error | F-GAT-2 |\n' +
+    '| `TypeError: unhashable type: \'list\'`, `cannot use \'list\' as a dict key`, the same of `\'dict\'`, raised in `gather` | error | F-GAT-2 |\n' +
     '| `TypeError: Passing coroutines is forbidden, use tasks explicitly.` | error | F-GAT-3 |\n' +
     '| `TypeError: expect a list of futures, not coroutine` | error | F-GAT-3 |\n' +
     '| `DeprecationWarning: The explicit passing of coroutine objects to asyncio.wait() is deprecated` | stderr | F-GAT-3 |\n' +
@@ -4285,7 +4296,7 @@ export const pages: Readonly<Record<string, string>> = {
     '| `UnsupportedOperation: fileno` from subprocess, asyncio, anyio or mcp | error | L-MCP-1 |\n' +
     '| `WebAssembly stack switching not supported in this JavaScript runtime` | error | F-RUN-8 |\n' +
     '| `… not available in browser environments`, `can\'t start new thread` in a browser | error | F-RUN-8 |\n' +
-    '| `error while attempting to bind on address …: address already in use` | error | F-SRV-1 |\n' +
+    '| `error while attempting to bind on address …: … address already in use` | error | F-SRV-1 |\n' +
     '\n' +
     'It says nothing of `%gui asyncio` (F-MAG-7) and of a cell that waits for a server (F-SRV-2): the kernel prints nothing then, so\n' +
     'these are seen in the code.\n',
@@ -5136,11 +5147,12 @@ export const pages: Readonly<Record<string, string>> = {
     '|---|---|---|\n' +
     '| `<async_generator object NAME at 0x…>` | result | F-AGEN-1 |\n' +
     '| `TypeError: \'async_generator\' object is not iterable`, `is not an iterator`, `is not subscriptable` | error | F-AGEN-2 |\n' +
+    '| `TypeError: Value after * must be an iterable, not async_generator`, `… argument after * must be an iterable, not async_generator` | error | F-AGEN-2 |\n' +
     '| `TypeError: can only join an iterable`, with an await in the line | error | F-AGEN-2 |\n' +
-    '| `TypeError: \'AsyncStream\' object is not iterable` | error | F-AGEN-2 |\n' +
+    '| `TypeError: \'AsyncStream\' object is not iterable`, `\'AsyncIOMotorCursor\' object is not iterable` | error | F-AGEN-2 |\n' +
     '| `TypeError: \'T\' object does not support the context manager protocol`, `… asynchronous context manager protocol` | error | F-CM-1 |\n' +
-    '| `AttributeError: __enter__`, `__aenter__` (Python 3.10 and older) | error | F-CM-1 |\n' +
-    '| `TypeError: Use async with instead` (aiohttp) and others in a library\'s own words | error | F-CM-2 |\n' +
+    '| `AttributeError: __enter__`, `__aenter__`, `__aexit__` (Python 3.10 and older) | error | F-CM-1 |\n' +
+    '| `TypeError: Use async with instead` (aiohttp), `"yield from" should be used as context manager expression`, `use \'async with open_nursery(...)\', not \'with open_nursery(...)\'`, `You must use "async with" if the event loop is running` and others in a library\'s own words | error | F-CM-2 |\n' +
     '\n' +
     'Any object without the protocol says the fourth from the bottom: it counts where the source, the type or Python\'s hint says that the\n' +
     'object is async.\n',
@@ -5542,7 +5554,7 @@ export const pages: Readonly<Record<string, string>> = {
     '|---|---|---|\n' +
     '| `TypeError: object T can\'t be used in \'await\' expression` | error | F-AWT-1 |\n' +
     '| `TypeError: \'T\' object can\'t be awaited`, the same on Python 3.14 | error | F-AWT-1 |\n' +
-    '| `TypeError: __await__() returned non-iterator of type \'T\'` | error | F-AWT-2 |\n' +
+    '| `TypeError: __await__() returned non-iterator of type \'T\'`, on Python 3.14 `T.__await__() must return an iterator, not T` | error | F-AWT-2 |\n' +
     '| `TypeError: \'async for\' requires an object with __aiter__ method, got T` | error | F-AGEN-3 |\n' +
     '\n' +
     'An async function that was awaited without being called says the same as the first; where it is known,\n' +
@@ -6485,6 +6497,7 @@ export const pages: Readonly<Record<string, string>> = {
     '|---|---|---|\n' +
     '| `ExceptionGroup: unhandled errors in a TaskGroup (1 sub-exception)`, of anyio too | error, or stderr with the traceback | F-EG-1 |\n' +
     '| `ExceptionGroup: Exceptions from Trio nursery (1 sub-exception)` | the same | F-EG-1 |\n' +
+    '| `ExceptionGroup: … (2 sub-exceptions)`, `ExceptionGroup: … (1 sub-exception)`, raised by the code itself | error, or stderr | F-EG-1 |\n' +
     '| `TaskGroup … is finished`, `is shutting down`, `has not been entered`, `has already been entered`, `cannot determine the parent task` | error, or stderr of a callback | F-EG-2 |\n',
   'unawaited-coroutine':
     '# Coroutine that is never awaited\n' +
@@ -7093,9 +7106,9 @@ export const pages: Readonly<Record<string, string>> = {
     '| text | where | id |\n' +
     '|---|---|---|\n' +
     '| `Task exception was never retrieved` and the line `future: <Task …>` below it | stderr, often of another cell or of none | F-TASK-4 |\n' +
-    '| `_GatheringFuture exception was never retrieved` | the same | F-TASK-4 |\n' +
+    '| `_GatheringFuture exception was never retrieved`, `Future exception was never retrieved` | the same | F-TASK-4 |\n' +
     '| `Unhandled exception in event loop` with a traceback | stderr, Pyodide | F-TASK-4 |\n' +
-    '| `Exception in callback tick() at …` with a traceback | stderr, often of no cell | F-TASK-6 |\n' +
+    '| `Exception in callback tick() at …`, `Exception in callback …` of asyncio itself or of the kernel with a traceback | stderr, often of no cell | F-TASK-6 |\n' +
     '\n' +
     'The cell in which such a text appears says nothing. The name of the coroutine leads to the call that started it; where that\n' +
     'call cannot be told, the finding is shown on the line that failed.\n',
@@ -7457,7 +7470,7 @@ export const pages: Readonly<Record<string, string>> = {
     '| text | where | id |\n' +
     '|---|---|---|\n' +
     '| `… was created in a different Context` | error of a `reset()` | F-CTX-1 |\n' +
-    '| `Timeout should be used inside a task`, `Timeout has already been entered` | error, or stderr of a callback | F-EG-3 |\n' +
+    '| `Timeout should be used inside a task`, `Timeout context manager should be used inside a task` (aiohttp), `Timeout has already been entered` | error, or stderr of a callback | F-EG-3 |\n' +
     '| `MissingGreenlet: greenlet_spawn has not been called` | error | L-SQLALCHEMY-1 |\n' +
     '| `AsyncConnection context has not been started and object has not been awaited` | error | L-SQLALCHEMY-2 |\n' +
     '| `\'AsyncEngine\' object has no attribute \'cursor\'` | error of pandas | L-SQLALCHEMY-2 |\n' +
@@ -7467,10 +7480,12 @@ export const pages: Readonly<Record<string, string>> = {
     '| `Task got bad yield: <class \'trio…`, `\'RunContext\' object has no attribute \'runner\'`, `must be called from async context` | error | L-TRIO-2 |\n' +
     '| `Trio was expecting an async function, but instead it got a coroutine object` | error | L-TRIO-3 |\n' +
     '| `\'generator\' object is not an async iterator`, `\'async_generator\' object is not an iterator` | error of a context manager | F-CM-4 |\n' +
+    '| `\'generator\' object has no attribute \'__anext__\'` | error of a context manager | F-CM-4 |\n' +
     '| `\'async for\' received an object from __aiter__ that does not implement __anext__` | error | F-AGEN-4 |\n' +
+    '| `\'async for\' received an invalid object from __anext__: T` | error | F-AGEN-4 |\n' +
     '| `asynchronous generator is already running`, `async generator ignored GeneratorExit` | error | F-AGEN-5 |\n' +
     '| `this thread wasn\'t created by Trio` | error | L-TRIO-4 |\n' +
-    '| `This function can only be run from an AnyIO worker thread` | error | L-ANYIO-3 |\n' +
+    '| `This function can only be run from an AnyIO worker thread`, `Not running inside an AnyIO worker thread, and no event loop token was provided` | error | L-ANYIO-3 |\n' +
     '| `unknown async library, or not in async context`, `Not currently running on any asynchronous event loop` | error | L-ANYIO-4 |\n' +
     '| `Only one Curio kernel per thread is allowed`, `Task got bad yield: (\'trap_…` | error | L-CURIO-1 |\n' +
     '| `cannot perform operation: another operation is in progress` | error | L-ASYNCPG-1 |\n' +
@@ -7480,5 +7495,6 @@ export const pages: Readonly<Record<string, string>> = {
     '| `Synchronous calls to AsyncSqliteSaver are only allowed from a different thread` | error | L-LANGGRAPH-1 |\n' +
     '| `Event loop is closed! Is Playwright already stopped?` | error | L-PLAYWRIGHT-2 |\n' +
     '| `The asyncio event loop must not change after connection` | error | L-TELETHON-2 |\n' +
-    '| `ReactorAlreadyInstalledError` | error | L-TWISTED-2 |\n'
+    '| `ReactorAlreadyInstalledError` | error | L-TWISTED-2 |\n' +
+    '| `Unhandled error in Deferred:` (Twisted) | stderr | L-TWISTED-2 |\n'
 };

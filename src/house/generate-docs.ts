@@ -32,7 +32,7 @@ function index(documented: readonly IDocumented[]): string {
   return `# Rules
 
 Written from the rule pages by \`npm run update\`. The same pages open in JupyterLab with _Why_, and on the command line
-with \`async-doctor explain RULE\`.
+with \`async-doctor explain RULE\`; \`async-doctor explain "MESSAGE"\` finds the page of a message.
 
 ${table(documented, 'rules/')}
 
@@ -45,7 +45,7 @@ ${symptoms.join('\n')}
 }
 
 /** The rows of the page's table of messages that begin with a text. */
-function symptomsOf(page: string): { text: string; where: string }[] {
+export function symptomsOf(page: string): { text: string; where: string }[] {
   const section = page.split('\n## Failures it recognises\n')[1] ?? '';
   const rows = section.split('\n').filter(line => /^\| .*\| .*\| .*\|$/.test(line));
   return rows

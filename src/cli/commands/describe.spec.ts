@@ -19,6 +19,16 @@ test('explain suggests the nearest names', async () => {
   expect((await runWith(['explain', 'xyzzy'])).err).toContain('"async-doctor rules" lists them');
 });
 
+test('explain takes what the kernel said', async () => {
+  expect((await runWith(['explain', 'Error: so BAD'])).out).toBe('# bad-word\n\nBad words are bad.\n');
+  expect((await runWith(['explain', 'BAD and ODD'])).out).toBe(
+    'That message has several causes:\n\nbad-word  A bad word\nodd-word  An odd word\n\n' +
+      '"async-doctor explain bad-word" explains the first of them.\n'
+  );
+  const { status, err } = await runWith(['explain', 'nothing of the sort']);
+  expect([status, err]).toEqual([2, expect.stringContaining('no rule knows the message "nothing of the sort"')]);
+});
+
 test('rules lists the rules', async () => {
   expect((await runWith(['rules'])).out).toBe(
     'bad-word    error    A bad word\nloud-word   off      A loud word\nodd-word    warning  An odd word\nsmall-word  hint     A small word\n'

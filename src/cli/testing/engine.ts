@@ -26,7 +26,8 @@ export function fakeEngine(): IEngine & { readonly seen: IDocument[] } {
     seen,
     rules: RULES,
     pages: { 'bad-word': '# bad-word\n\nBad words are bad.\n' },
-    createAnalysis: () => new WordAnalysis(seen)
+    createAnalysis: () => new WordAnalysis(seen),
+    rulesFor: text => RULES.filter(({ word }) => text.includes(word)).map(({ id }) => id)
   };
 }
 

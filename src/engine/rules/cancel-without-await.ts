@@ -63,14 +63,8 @@ function* check(cell: ICellFacts, all: INotebookFacts): Iterable<Sighting> {
 function wholeList(call: ICall, { name, loop }: ICancelledAll, cell: ICellFacts): Sighting {
   const title = `The tasks in ${name} are cancelled, and nothing waits for them.`;
   const message = 'cancel() only asks: they end, and clean up, when the loop runs them again, so await them.';
-  return {
-    cell: cell.id,
-    from: call.from,
-    to: call.to,
-    title,
-    message,
-    data: { name, cancel: call, await: null, loop }
-  };
+  const data = { name, cancel: call, await: null, loop };
+  return { cell: cell.id, from: call.from, to: call.to, title, message, data };
 }
 
 function* explain(failure: IFailure, all: INotebookFacts): Iterable<Sighting> {
@@ -122,15 +116,8 @@ function cancelledBefore(cell: ICellFacts, line: { from: number; to: number }, a
       const message =
         'Awaiting it raises CancelledError, which except Exception does not catch: catch asyncio.CancelledError where the cancel is meant.';
       const data = { name, cancel: null, await: each };
-      return {
-        cell: cell.id,
-        from: each.from,
-        to: each.to,
-        title: `${name} was cancelled.`,
-        message,
-        level: 'info',
-        data
-      };
+      const title = `${name} was cancelled.`;
+      return { cell: cell.id, from: each.from, to: each.to, title, message, level: 'info', data };
     }
   }
   return null;
