@@ -119,7 +119,10 @@ export default tseslint.config(
   {
     files: ['src/cli/**/*.ts'],
     ignores: tests,
-    rules: doors('index|analyse|pages|symptoms', "Import from 'engine', 'engine/analyse', 'engine/pages' or 'engine/symptoms'.")
+    rules: doors(
+      'index|analyse|pages|symptoms',
+      "Import from 'engine', 'engine/analyse', 'engine/pages' or 'engine/symptoms'."
+    )
   },
   {
     files: ['src/lab/**/*.{ts,tsx}', 'src/index.ts'],

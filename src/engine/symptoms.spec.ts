@@ -24,6 +24,12 @@ test.each([
   expect(rulesFor(text)).toContain(rule);
 });
 
+test('all causes of a message without its name', () => {
+  expect(rulesFor('This event loop is already running')).toEqual(
+    rulesFor('RuntimeError: This event loop is already running').concat('asyncio-run')
+  );
+});
+
 test('the most telling comes first', () => {
   expect(rulesFor(`RuntimeError: ${RUN}`)[0]).toBe('asyncio-run');
   expect(rulesFor('RuntimeError: Cannot close a running event loop')).toEqual(

@@ -33,15 +33,20 @@ function failuresIn(text: string): readonly string[] {
   const lines = plain.split('\n').filter(line => line.trim() !== '');
   const last = lines[lines.length - 1] ?? '';
   const [, ename, evalue = ''] = NAMED.exec(last) ?? [];
-  const outputs: Output[] = [
-    ...(ename === undefined ? [] : [{ type: 'error', ename, evalue, traceback: [plain] } as const]),
-    { type: 'stream', name: 'stderr', text: `${plain}\n` },
-    { type: 'result', text: plain }
+  const raised: Output[] = ename === undefined ? [] : [{ type: 'error', ename, evalue, traceback: [plain] }];
+  const idsIn = (output: Output): readonly string[] => recogniseOutput(output).flatMap(({ ids }) => ids);
+  const sure = raised.flatMap(idsIn);
+  if (sure.length > 0) {
+    return [...new Set(sure)];
+  }
+  // Also what only the words say: a program may have printed them.
+  return [
+    ...new Set([
+      ...patterns.filter(each => tells(each, plain)).flatMap(each => each.failures),
+      ...idsIn({ type: 'stream', name: 'stderr', text: `${plain}\n` }),
+      ...idsIn({ type: 'result', text: plain })
+    ])
   ];
-  const said = outputs.map(output => recogniseOutput(output).flatMap(({ ids }) => ids));
-  const found =
-    said.find(ids => ids.length > 0) ?? patterns.filter(each => tells(each, plain)).flatMap(each => each.failures);
-  return [...new Set(found)];
 }
 
 /** Only the message, without the name before it or the line behind it: enough where the words themselves are telling. */
