@@ -658,8 +658,8 @@ export const pages: Readonly<Record<string, string>> = {
     '\n' +
     '## Guidance\n' +
     '\n' +
-    'The skill _python-notebooks-async_: await at the top level; reusable async logic exposes `async def`; synchronous entry points\n' +
-    'stand only at the edge. A preferred default: a function that only computes stays plain.\n' +
+    'From the skill *python-notebooks-async*: await at the top level; reusable async logic exposes `async def`; synchronous entry\n' +
+    'points stand only at the edge. These are preferred defaults: a function that only computes stays plain.\n' +
     '\n' +
     '## Failures it recognises\n' +
     '\n' +

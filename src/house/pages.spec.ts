@@ -1,6 +1,6 @@
 /** Every rule page: its form, its examples, its fixes. */
 import type { IFinding, IFix } from '../engine';
-import { rules } from '../engine';
+import { rules } from '../engine/rules';
 import { readCell } from '../engine/python/read-cell';
 import { cellId, comments, digest, documentOf, fixed, look, toldFix, wanted, withSources, written } from './examples';
 import type { ISeenDocument } from './examples';
@@ -33,6 +33,13 @@ describe.each(readPages())('$id', page => {
     expect(page.summary).toMatch(/^[A-Z`].*\.$/);
     expect(page.sections).toEqual(SECTIONS);
     expect(page.title.length).toBeLessThan(60);
+  });
+
+  it('names the guidance as a default, and lists in a table what the kernel says', () => {
+    const [guidance = '', failures = ''] = page.published.split(/\n## (?:Guidance|Failures it recognises)\n/).slice(1);
+    expect(guidance).toMatch(/\*python-notebooks-async\*/);
+    expect(guidance.replace(/\s+/g, ' ')).toMatch(/preferred default/);
+    expect(/^\| text \| where \| id \|$/m.test(failures)).toBe((rule?.failures ?? []).length > 0);
   });
 
   it('shows at least two cells with a finding and two without, where people read them', () => {
