@@ -1,5 +1,5 @@
 /** Using a module in an edit: reuse the name it has, or add an import. */
-import type { ICellFacts } from '../python/facts';
+import type { ICellFacts, IStatement } from '../python/facts';
 import type { INotebookFacts } from '../python/notebook-facts';
 import { scan } from '../python/scanner';
 import type { IEdit } from './edit';
@@ -33,8 +33,7 @@ export function usable(dotted: string, cell: ICellFacts, at: number, all: INoteb
       }
     }
   }
-  const start = firstLine(cell);
-  const bring = (line: string): IEdit => ({ from: start, to: start, text: `${line}${newline(cell.source)}` });
+  const bring = (line: string): IEdit => withImport(line, cell);
   if (all.document.cells.some(each => each.kind === 'code' && usesOtherwise(module, each.source))) {
     // The notebook has something else of that name: `from time import time`.
     const own = rest[rest.length - 1] ?? '';
@@ -68,11 +67,20 @@ function usesOtherwise(module: string, source: string): boolean {
   });
 }
 
-/** Where an import may stand: before the first statement, behind magics and comments at the top. */
-function firstLine(cell: ICellFacts): number {
-  const first = cell.statements[0];
-  if (!first) {
-    return cell.source.length;
-  }
-  return cell.source.lastIndexOf('\n', first.from - 1) + 1;
+/** The statement that a new import is written above: the first one, behind the text and the `__future__` of a module. */
+function firstBelow({ statements, module }: ICellFacts): IStatement | null {
+  const top = statements[0]?.siblings ?? [];
+  const isFuture = (each: IStatement): boolean =>
+    module.bindings.some(({ path, statement }) => statement === each && path?.startsWith('__future__.'));
+  const start = top.length > 1 && top[0]!.type === 'Expr' && top[0]!.value?.type === 'Constant' ? 1 : 0;
+  return top.slice(start).find(each => !isFuture(each)) ?? null;
+}
+
+function withImport(line: string, cell: ICellFacts): IEdit {
+  const first = firstBelow(cell);
+  const at = first ? cell.source.lastIndexOf('\n', first.from - 1) + 1 : cell.source.length;
+  const before = first?.siblings[first.index - 1];
+  return before && before.to > at
+    ? { from: first.from, to: first.from, text: `${line}; ` }
+    : { from: at, to: at, text: `${line}${newline(cell.source)}` };
 }
