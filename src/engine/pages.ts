@@ -4012,7 +4012,7 @@ export const pages: Readonly<Record<string, string>> = {
     '\n' +
     '**Close … first** closes the server of an earlier cell above the line that wants its port.\n' +
     '\n' +
-    '**Leave it out** removes `%gui asyncio`.\n' +
+    '**Leave it out** removes `%gui asyncio`, or `uvloop.install()`.\n' +
     '\n' +
     'Where the form depends on the system, there is no rewrite; the form that works with the kernel\'s Python is shown instead.\n' +
     '\n' +
@@ -4148,6 +4148,27 @@ export const pages: Readonly<Record<string, string>> = {
     '\n' +
     '*With it:* Where it has run, %gui alone ends it, or a restart of the kernel.\n' +
     '\n' +
+    '### uvloop.install()\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, uvloop\n' +
+    'uvloop.install()\n' +
+    '\n' +
+    'async def main():\n' +
+    '    return 42\n' +
+    '```\n' +
+    '\n' +
+    '> uvloop.install() does not change the loop that runs. It is for loops that are made later, and the kernel has made its own: leave it out.\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, uvloop\n' +
+    '\n' +
+    'async def main():\n' +
+    '    return 42\n' +
+    '```\n' +
+    '\n' +
     '### A process on Windows\n' +
     '\n' +
     '```python\n' +
@@ -4261,6 +4282,18 @@ export const pages: Readonly<Record<string, string>> = {
     '----> 3     raise NotImplementedError\n' +
     '\n' +
     'NotImplementedError\n' +
+    '```\n' +
+    '\n' +
+    '### uvloop for a loop in a thread\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, uvloop\n' +
+    'uvloop.install()\n' +
+    '\n' +
+    'async def main():\n' +
+    '    return 42\n' +
+    '\n' +
+    'await asyncio.to_thread(asyncio.run, main())\n' +
     '```\n' +
     '\n' +
     '### Another window system\n' +

@@ -1,5 +1,5 @@
 import { serveInTask, wakeSafely } from '../edits/kernel-loop';
-import { insertBefore, lineStart, nextLine } from '../edits/statements';
+import { insertBefore, lineStart, nextLine, removeStatement } from '../edits/statements';
 import type { IFailure } from '../failures/failure';
 import type { IBinding, ICall, ICellFacts } from '../python/facts';
 import { wakingIn } from '../python/handlers';
@@ -9,6 +9,7 @@ import type { IMagic } from '../python/mask';
 import type { INotebookFacts, IPlaced } from '../python/notebook-facts';
 import { callsAt, deepestCellFrame, nameOfCell, statementAt } from '../python/places';
 import { serverBefore, servingIn } from '../python/servers';
+import { idleInstalls } from '../python/uvloop';
 import { minorVersion } from '../python/version';
 import { draftOf } from './rule';
 import type { IFixDraft, IRule, ISighting } from './rule';
@@ -17,6 +18,8 @@ import type { IFixDraft, IRule, ISighting } from './rule';
 interface IData {
   readonly advice?: string;
   readonly gui?: IMagic;
+  /** `uvloop.install()`. */
+  readonly install?: ICall;
   readonly serving?: ICall;
   readonly waking?: IWaking;
   /** The server that still has the port, and the call that wants it. */
@@ -37,6 +40,11 @@ function* check(cell: ICellFacts, all: INotebookFacts): Iterable<Sighting> {
       const message = '%gui asyncio adds nothing here, and keeps the processor busy while nothing runs: leave it out.';
       yield { cell: cell.id, from: gui.from, to: gui.to, title, message, data: { gui } };
     }
+  }
+  for (const install of idleInstalls(cell, all)) {
+    const title = 'uvloop.install() does not change the loop that runs.';
+    const message = 'It is for loops that are made later, and the kernel has made its own: leave it out.';
+    yield { cell: cell.id, from: install.from, to: install.to, title, message, data: { install } };
   }
   for (const serving of servingIn(cell, all)) {
     const { from, to } = serving;
@@ -165,11 +173,17 @@ function* explain(failure: IFailure, all: INotebookFacts): Iterable<Sighting> {
 
 function* fix({ cell: id, data }: Sighting, all: INotebookFacts): Iterable<IFixDraft | string> {
   const cell = all.cell(id)!;
-  const { advice, gui, serving, waking, busy } = data!;
+  const { advice, gui, install, serving, waking, busy } = data!;
   if (gui) {
     const edit = { from: lineStart(cell.source, gui.from), to: nextLine(cell.source, gui.to), text: '' };
     const note = 'Where it has run, %gui alone ends it, or a restart of the kernel.';
     yield draftOf(cell, { edits: [edit], removes: [], adds: [], awaits: 0 }, 'Leave it out', 'unsafe', note);
+  } else if (install) {
+    const edit = removeStatement(cell, install.statement);
+    const change = { removes: [install.dotted!], adds: [], awaits: 0 };
+    yield edit
+      ? draftOf(cell, { ...change, edits: [edit] }, 'Leave it out', 'safe')
+      : 'It is the only statement of its block: decide what should stand there instead.';
   } else if (serving) {
     const change = serveInTask(cell, serving, all);
     const stop = `${serving.dotted!.replace(/\..*/, '')}.close()`;
@@ -197,7 +211,7 @@ export const rule: IRule<IData> = {
   id: 'kernel-environment',
   title: 'Something this kernel does its own way',
   level: 'info',
-  words: ['gui', 'serve_forever', 'put_nowait', 'Event', 'Future', 'create_future'],
+  words: ['gui', 'uvloop', 'serve_forever', 'put_nowait', 'Event', 'Future', 'create_future'],
   failures: ['F-WIN-1', 'F-WIN-2', 'L-MCP-1', 'F-RUN-8', 'F-MAG-7', 'F-SRV-1', 'F-SRV-2'],
   check,
   explain,
