@@ -42,10 +42,13 @@ export function cancelledAll(call: ICall, cell: ICellFacts, all: INotebookFacts)
   }
   const name = cell.source.slice(head.from, head.to);
   const each = cell.module.bindings.find(found => found.statement === loop)?.name;
-  const tasks = all.cells.some(other =>
+  const reads = call.dotted === `${each}.cancel` ? all.reads(name) : null;
+  if (!reads) {
+    return null;
+  }
+  const holders = new Set([...all.candidates(name, call.scope, call.from, cell), ...reads].map(place => place.cell));
+  const tasks = [...holders].some(other =>
     other.calls.some(made => keeperOf(made) === name && makesTask(made, other, all))
   );
-  return tasks && call.dotted === `${each}.cancel` && isLeftAlone(name, call, cell, all, loop.to)
-    ? { name, loop }
-    : null;
+  return tasks && isLeftAlone(name, call, cell, all, loop.to) ? { name, loop } : null;
 }
