@@ -233,10 +233,11 @@ export class DocumentFindings {
       if (!this.document.hasRun(cell)) {
         return false;
       }
-      const remembered = this._remembered.get(cell) ?? new Set<string>();
       const value = cells.get(cell);
+      const known = this._remembered.get(cell);
+      const remembered = known && known.text === value?.ranSource ? known.rules : new Set<string>();
       if (value && value.ranSource === value.source) {
-        this._remembered.set(cell, remembered.add(rule));
+        this._remembered.set(cell, { text: value.source, rules: remembered.add(rule) });
       }
       return remembered.has(rule);
     });
@@ -277,8 +278,8 @@ export class DocumentFindings {
   private _told = NOTHING_TOLD;
   private readonly _fixes = new Map<string, IFixes>();
   private _all: IFix | null | undefined = undefined;
-  /** Rules that had a banner for the last run of a cell. */
-  private readonly _remembered = new Map<string, Set<string>>();
+  /** Rules that had a banner for a run of a cell, and the text that ran. */
+  private readonly _remembered = new Map<string, { readonly text: string; readonly rules: Set<string> }>();
   /** Cells whose run has ended since the last pass. */
   private readonly _ended = new Set<string>();
   private _dirty = false;
