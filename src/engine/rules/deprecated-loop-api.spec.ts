@@ -1,9 +1,9 @@
 /** What kernels said of names and arguments that they lack, as it was recorded. */
-import { createAnalysis } from '../analyse';
-import { KERNELS, cases, notebookOf } from '../failures/testing/recorded';
-import { DEFAULT_OPTIONS } from '../options';
+import { KERNELS } from '../failures/testing/recorded';
+import { findingsOf, only, placeOf } from '../failures/testing/told';
+import type { Kernel } from '../failures/testing/told';
 
-type Told = Readonly<Record<(typeof KERNELS)[number], string>>;
+type Told = Readonly<Record<Kernel, string>>;
 
 const everywhere = (told: string): Told => ({ K5: told, K6: told, K6b: told, K7: told });
 const SOURCE = 'hint source';
@@ -27,12 +27,10 @@ const TOLD: readonly (readonly [string, string, Told])[] = [
 ];
 
 describe.each(KERNELS)('%s', kernel => {
-  const of = (id: string): string[] => {
-    const { source, [kernel]: outputs } = cases[id]!;
-    const found = createAnalysis().update(notebookOf(source, outputs!), DEFAULT_OPTIONS);
-    const own = found.filter(each => each.rule === 'deprecated-loop-api');
-    return own.map(each => `${each.level} ${each.evidence.join('+')} ${each.source.slice(each.from, each.to)}`);
-  };
+  const of = (id: string): string[] =>
+    findingsOf(id, kernel)
+      .findings.filter(only('deprecated-loop-api'))
+      .map(each => `${each.level} ${each.evidence.join('+')} ${placeOf(each)}`);
 
   it.each(TOLD)('%s', (id, place, { [kernel]: told }) => {
     expect(of(id)).toEqual(told === '' ? [] : [`${told} ${place}`]);
