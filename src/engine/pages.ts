@@ -2617,7 +2617,7 @@ export const pages: Readonly<Record<string, string>> = {
     '| text | where | id |\n' +
     '|---|---|---|\n' +
     '| `DeprecationWarning: There is no current event loop` | stream | F-DEP-1 |\n' +
-    '| `RuntimeError: There is no current event loop in thread \'…\'.` | error | F-DEP-1 |\n' +
+    '| `RuntimeError: There is no current event loop in thread \'…\'.` | error, stream | F-DEP-1, F-THR-1 |\n' +
     '| `DeprecationWarning: \'asyncio.…\' is deprecated and slated for removal in Python 3.16` | stream | F-DEP-2 |\n' +
     '| `AttributeError: module \'asyncio\' has no attribute \'WindowsSelectorEventLoopPolicy\'`, and of other policies | error | F-DEP-2 |\n' +
     '| `got an unexpected keyword argument \'loop\'`, `the *loop* parameter was removed from …()` | error | F-DEP-3 |\n' +
