@@ -30,6 +30,8 @@ const SEVERAL: Readonly<Record<string, string>> = {
   LRE2: 'unclosed-client foreign-loop',
   LRE3: 'unclosed-client foreign-loop',
   LMO3: 'cancel-without-await foreign-loop',
+  // What has no use in a kernel, and what fails in one.
+  LUL1: 'kernel-environment asyncio-run',
   // The patch is one thing, and what it is there for another.
   LNE1: 'nest-asyncio asyncio-run',
   LNE3: 'nest-asyncio asyncio-run',

@@ -57,9 +57,10 @@ export function* sequentialIn(cell: ICellFacts, all: INotebookFacts): Iterable<S
   }
 }
 
-/** `await f(x)` with nothing between the word and the call, and no parentheses. */
-function isPlain({ from, to, call, statement }: IAwait, cell: ICellFacts): boolean {
+/** `await f(x)` where an await may stand, with nothing between the word and the call, and no parentheses. */
+function isPlain({ from, to, call, scope, statement }: IAwait, cell: ICellFacts): boolean {
   return (
+    scope.awaits &&
     /^await[ \t]+$/.test(cell.source.slice(from, call!.from)) &&
     to === call!.to &&
     magicAgainstAwait(cell, statement) === null
@@ -91,8 +92,12 @@ function comprehensionOf(found: IAwait, call: ICall, cell: ICellFacts, all: INot
   if (use.kind !== 'element' || use.of !== 'list' || scope.kind !== 'comprehension' || !scope.parent) {
     return null;
   }
-  const { container: whole } = use;
+  const { container: whole, use: outerUse } = use;
   const outer = scope.parent;
+  // `gather(*[await f(x) …])`: there one await is too many, which is gather-arguments'.
+  if (outerUse.kind === 'argument' && /^asyncio\./.test(all.target(outerUse.call, cell) ?? '')) {
+    return null;
+  }
   const inside = (each: ISpan): boolean => each.from > whole.from && each.to <= whole.to;
   const words = scan(cell.source, whole.from, whole.to);
   const depth = words[0]!.depth + 1;
