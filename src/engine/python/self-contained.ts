@@ -32,6 +32,10 @@ const QUIET_MODULES: ReadonlySet<string> = new Set(
 /** How something that others have too may be used: as it is, never what is in it. */
 const AS_A_WHOLE: ReadonlySet<string> = new Set(['argument', 'condition', 'formatted', 'operand']);
 
+/** Methods that leave something behind, so that their order may show. */
+const CHANGING =
+  /^(?:post|put|patch|delete|send|write|execute|commit|publish|submit|(?:insert|update|upload|create)\w*)$/;
+
 /** How deep functions that call functions are followed. */
 const DEPTH = 4;
 
@@ -185,7 +189,7 @@ class Body {
   /** What a name stands for; `code` for functions, classes and modules, which their calls decide about. */
   private role(name: string, scope: IScope, at: number): Role | 'code' {
     const local = this.local(name, scope);
-    if (local) {
+    if (local && local.kind !== 'import') {
       return local.kind === 'parameter' ? (this.parameter(name) ?? 'shared') : isAlias(local) ? 'shared' : 'item';
     }
     const { all } = this.asked;
@@ -245,7 +249,8 @@ class Body {
     }
     if (role === 'item') {
       const local = this.local(root, call.scope);
-      return rest.length > 0 && (!isEntered(call) || (local !== null && isMadeHere(local)));
+      const made = local !== null && isMadeHere(local) && !CHANGING.test(call.attr ?? '');
+      return rest.length > 0 && (!isEntered(call) || made);
     }
     if (role === 'shared') {
       return false;
