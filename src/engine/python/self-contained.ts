@@ -5,6 +5,7 @@
 import { clientOf, isStateless } from './concurrent-clients';
 import type { IArgument, IBinding, ICall, ICellFacts, IFunction, IRead, IScope } from './facts';
 import type { INotebookFacts, IPlaced } from './notebook-facts';
+import { CHANGING, isQuiet, QUIET_MODULES } from './quiet';
 
 /**
  * What a name may stand for in a function that is to run beside others.
@@ -13,28 +14,8 @@ import type { INotebookFacts, IPlaced } from './notebook-facts';
  */
 type Role = 'client' | 'item' | 'shared';
 
-/** Functions of Python that change nothing and say nothing. `print()`, `input()`, `open()` and `next()` are none. */
-const QUIET_BUILTINS: ReadonlySet<string> = new Set(
-  (
-    'abs all any bool bytes chr dict divmod enumerate filter float format frozenset hex int isinstance len list map max ' +
-    'min ord pow range repr reversed round set sorted str sum tuple type zip'
-  ).split(' ')
-);
-
-/** Modules whose functions keep no order between calls. */
-const QUIET_MODULES: ReadonlySet<string> = new Set(
-  (
-    'aiohttp asyncio base64 collections datetime decimal functools hashlib httpx itertools json math operator random re ' +
-    'statistics string textwrap time urllib uuid'
-  ).split(' ')
-);
-
 /** How something that others have too may be used: as it is, never what is in it. */
 const AS_A_WHOLE: ReadonlySet<string> = new Set(['argument', 'condition', 'formatted', 'operand']);
-
-/** Methods that leave something behind, so that their order may show. */
-const CHANGING =
-  /^(?:post|put|patch|delete|send|write|execute|commit|publish|submit|(?:insert|update|upload|create)\w*)$/;
 
 /** How deep functions that call functions are followed. */
 const DEPTH = 4;
@@ -161,12 +142,6 @@ function within(part: { from: number; to: number }, whole: { from: number; to: n
   return part.from > whole.from && part.to <= whole.to;
 }
 
-function isQuiet(target: string): boolean {
-  return target.includes('.')
-    ? QUIET_MODULES.has(target.split('.')[0]!)
-    : QUIET_BUILTINS.has(target) || /^[A-Z]\w*(?:Error|Exception)$/.test(target);
-}
-
 /** The body of one function, with what its parameters stand for. */
 class Body {
   constructor(
@@ -226,12 +201,13 @@ class Body {
       case 'shared':
         return AS_A_WHOLE.has(use.kind);
       case 'code':
-        return use.kind === 'object' || this.isException(name);
+        return this.isCallee(at) || /(?:Error|Exception)$/.test(name) || QUIET_MODULES.has(name);
     }
   }
 
-  private isException(name: string): boolean {
-    return /(?:Error|Exception)$/.test(name);
+  /** A function that is handed on may be called in any way. */
+  private isCallee(at: number): boolean {
+    return this.cell.calls.some(each => each.callee.from === at);
   }
 
   private mayCall(call: ICall, depth: number): boolean {
@@ -249,7 +225,7 @@ class Body {
     }
     if (role === 'item') {
       const local = this.local(root, call.scope);
-      const made = local !== null && isMadeHere(local) && !CHANGING.test(call.attr ?? '');
+      const made = local !== null && isMadeHere(local, cell) && !CHANGING.test(call.attr ?? '');
       return rest.length > 0 && (!isEntered(call) || made);
     }
     if (role === 'shared') {
@@ -277,8 +253,12 @@ function isAlias({ statement }: IBinding): boolean {
   return /Assign$/.test(statement.type) && /^(?:Name|Attribute|Subscript)$/.test(statement.value?.type ?? 'Name');
 }
 
-/** True when a local name holds what a call in the function gave, and not something that came from outside. */
-function isMadeHere(binding: IBinding): boolean {
-  const { statement, kind } = binding;
-  return kind !== 'parameter' && /^(?:Assign|AsyncWith|With)$/.test(statement.type) && !isAlias(binding);
+/** True when a local name holds what a method or a library gave, and not something that came from outside. */
+function isMadeHere({ statement, kind }: IBinding, cell: ICellFacts): boolean {
+  const { value, head } = statement;
+  if (kind === 'parameter' || !/^(?:Assign|AsyncWith|With)$/.test(statement.type)) {
+    return false;
+  }
+  const of = cell.awaits.find(each => each.from === value?.from && each.to === value.to)?.operand ?? value ?? head;
+  return cell.calls.some(each => each.from === of?.from && each.to === of.to && each.dotted?.includes('.') === true);
 }
