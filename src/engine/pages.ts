@@ -2617,7 +2617,7 @@ export const pages: Readonly<Record<string, string>> = {
     '| text | where | id |\n' +
     '|---|---|---|\n' +
     '| `DeprecationWarning: There is no current event loop` | stream | F-DEP-1 |\n' +
-    '| `RuntimeError: There is no current event loop in thread \'…\'.` | error | F-DEP-1 |\n' +
+    '| `RuntimeError: There is no current event loop in thread \'…\'.` | error, stream | F-DEP-1, F-THR-1 |\n' +
     '| `DeprecationWarning: \'asyncio.…\' is deprecated and slated for removal in Python 3.16` | stream | F-DEP-2 |\n' +
     '| `AttributeError: module \'asyncio\' has no attribute \'WindowsSelectorEventLoopPolicy\'`, and of other policies | error | F-DEP-2 |\n' +
     '| `got an unexpected keyword argument \'loop\'`, `the *loop* parameter was removed from …()` | error | F-DEP-3 |\n' +
@@ -6184,6 +6184,462 @@ export const pages: Readonly<Record<string, string>> = {
     '\n' +
     'A loop that the cell has made for itself is the matter of `competing-loop`. The first text has other causes too: a magic such as `%%capture` over an await, or a library that drives the loop. The\n' +
     'call is looked for in the cell before anything is offered.\n',
+  'sequential-awaits':
+    '# Awaits that could run together\n' +
+    '\n' +
+    '`sequential-awaits` · off\n' +
+    '\n' +
+    'Calls that wait one after the other, though none of them needs what another gives, take as long as all of them together.\n' +
+    '\n' +
+    '## What happens\n' +
+    '\n' +
+    '`[await fetch(page) for page in pages]` is right, and slow: the second request is sent when the first answer is there. Ten\n' +
+    'requests of half a second take five seconds. There is no message, because there is no error.\n' +
+    '\n' +
+    'This rule is **off** until you switch it on, in the panel below _Rules_ or with `"rules": {"sequential-awaits": {"level": "hint"}}`\n' +
+    'in the settings. Of the loops with an await in public notebooks, four in five wait on purpose: steps of a device, turns of a chat,\n' +
+    'retries, requests that keep their distance.\n' +
+    '\n' +
+    '## Why\n' +
+    '\n' +
+    '`await` means: wait here until this has ended. Other tasks run meanwhile, but the next line of the same code does not. What is to\n' +
+    'wait at the same time has to be started together, by `asyncio.gather()` or in an `asyncio.TaskGroup`.\n' +
+    '\n' +
+    '## What the rewrite changes\n' +
+    '\n' +
+    'All calls start at once. The results keep their order; the calls themselves end in any. That is why it is never part of\n' +
+    '"Fix all safe".\n' +
+    '\n' +
+    '- **`asyncio.gather()`** is the first choice: it changes one expression, and raises the error that the call raised. It raises it at\n' +
+    '  once and leaves the other calls running; their results and further errors are lost.\n' +
+    '- **`asyncio.TaskGroup`** is offered where the kernel has Python 3.11 or newer. When one call fails it cancels the others and waits\n' +
+    '  until they have ended; then it raises an `ExceptionGroup`, which needs `except*`. So it is not offered inside `try`.\n' +
+    '- **A limit of 10** at a time, with `asyncio.Semaphore`, where there are more than ten calls or it cannot be told how many. Services\n' +
+    '  refuse clients that send hundreds of requests at once, and ten at a time are most of the gain. Change the number as you like.\n' +
+    '- A loop that fills a list fills it when all calls have ended, or not at all when one fails. Its variable has no value afterwards;\n' +
+    '  where another line reads it, nothing is found.\n' +
+    '\n' +
+    '## Examples\n' +
+    '\n' +
+    '### A list of known length\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def job(number):\n' +
+    '    await asyncio.sleep(0.01)\n' +
+    '    return number * 2\n' +
+    '\n' +
+    'results = [await job(number) for number in range(3)]\n' +
+    'results\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    '[0, 2, 4]\n' +
+    '```\n' +
+    '\n' +
+    '> Each job() starts only when the one before has ended. Nothing shows that they depend on each other: they could wait together.\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def job(number):\n' +
+    '    await asyncio.sleep(0.01)\n' +
+    '    return number * 2\n' +
+    '\n' +
+    'results = await asyncio.gather(*[job(number) for number in range(3)])\n' +
+    'results\n' +
+    '```\n' +
+    '\n' +
+    '*With it:* The results keep their order; if one fails, its error comes at once, while the others go on running.\n' +
+    '\n' +
+    '```text\n' +
+    '[0, 2, 4]\n' +
+    '```\n' +
+    '\n' +
+    '### In a TaskGroup\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def job(number):\n' +
+    '    await asyncio.sleep(0.01)\n' +
+    '    return number * 2\n' +
+    '\n' +
+    'results = [await job(number) for number in range(3)]  # slow\n' +
+    'print(results)\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    '[0, 2, 4]\n' +
+    '```\n' +
+    '\n' +
+    'After *Run them together in a TaskGroup*:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def job(number):\n' +
+    '    await asyncio.sleep(0.01)\n' +
+    '    return number * 2\n' +
+    '\n' +
+    'async with asyncio.TaskGroup() as group:\n' +
+    '    tasks = [group.create_task(job(number)) for number in range(3)]\n' +
+    'results = [task.result() for task in tasks]  # slow\n' +
+    'print(results)\n' +
+    '```\n' +
+    '\n' +
+    '*With it:* The results keep their order; if one fails, the others are cancelled, and the error comes in an ExceptionGroup.\n' +
+    '\n' +
+    '```text\n' +
+    '[0, 2, 4]\n' +
+    '```\n' +
+    '\n' +
+    '### A list of unknown length\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def length(word, extra=0):\n' +
+    '    await asyncio.sleep(0.001)\n' +
+    '    return len(word) + extra\n' +
+    '\n' +
+    'words = "some words of a text".split()\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'lengths = [await length(word, extra=1) for word in words]\n' +
+    'print(lengths)\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    '[5, 6, 3, 2, 5]\n' +
+    '```\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'limit = asyncio.Semaphore(10)\n' +
+    '\n' +
+    'async def limited(word):\n' +
+    '    async with limit:\n' +
+    '        return await length(word, extra=1)\n' +
+    '\n' +
+    'lengths = await asyncio.gather(*[limited(word) for word in words])\n' +
+    'print(lengths)\n' +
+    '```\n' +
+    '\n' +
+    '*With it:* At most 10 run at a time, so that no service is flooded; the results keep their order; if one fails, its error comes at once, while the others go on running.\n' +
+    '\n' +
+    '```text\n' +
+    '[5, 6, 3, 2, 5]\n' +
+    '```\n' +
+    '\n' +
+    '### A loop that fills a list\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def square(number):\n' +
+    '    await asyncio.sleep(0.001)\n' +
+    '    return number ** 2\n' +
+    '\n' +
+    'squares = []\n' +
+    'for number in [1, 2, 3]:  # three of them\n' +
+    '    squares.append(await square(number))  # one by one\n' +
+    'print(squares)\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    '[1, 4, 9]\n' +
+    '```\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def square(number):\n' +
+    '    await asyncio.sleep(0.001)\n' +
+    '    return number ** 2\n' +
+    '\n' +
+    'squares = []\n' +
+    '# three of them\n' +
+    'squares.extend(await asyncio.gather(*[square(number) for number in [1, 2, 3]]))  # one by one\n' +
+    'print(squares)\n' +
+    '```\n' +
+    '\n' +
+    '*With it:* The list is filled when all have ended; if one fails, its error comes at once, while the others go on running.\n' +
+    '\n' +
+    '```text\n' +
+    '[1, 4, 9]\n' +
+    '```\n' +
+    '\n' +
+    '### Independent awaits in a row\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def name_of(user):\n' +
+    '    await asyncio.sleep(0.001)\n' +
+    '    return f"user {user}"\n' +
+    '\n' +
+    'async def orders_of(user):\n' +
+    '    await asyncio.sleep(0.001)\n' +
+    '    return [user, user + 1]\n' +
+    '\n' +
+    'name = await name_of(7)\n' +
+    'orders = await orders_of(7)\n' +
+    'print(name, orders)\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'user 7 [7, 8]\n' +
+    '```\n' +
+    '\n' +
+    '> orders_of() starts only when name_of() has ended. Nothing shows that they depend on each other: they could wait together.\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def name_of(user):\n' +
+    '    await asyncio.sleep(0.001)\n' +
+    '    return f"user {user}"\n' +
+    '\n' +
+    'async def orders_of(user):\n' +
+    '    await asyncio.sleep(0.001)\n' +
+    '    return [user, user + 1]\n' +
+    '\n' +
+    'name, orders = await asyncio.gather(name_of(7), orders_of(7))\n' +
+    'print(name, orders)\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'user 7 [7, 8]\n' +
+    '```\n' +
+    '\n' +
+    '### In a function, with comments\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def load(kind, user):\n' +
+    '    await asyncio.sleep(0.001)\n' +
+    '    return f"{kind} of {user}"\n' +
+    '\n' +
+    'async def page(user):\n' +
+    '    name = await load("name", user)  # short\n' +
+    '    # the long one\n' +
+    '    orders = await load("orders", user)\n' +
+    '    return name, orders\n' +
+    '\n' +
+    'await page(7)\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    '(\'name of 7\', \'orders of 7\')\n' +
+    '```\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def load(kind, user):\n' +
+    '    await asyncio.sleep(0.001)\n' +
+    '    return f"{kind} of {user}"\n' +
+    '\n' +
+    'async def page(user):\n' +
+    '    name, orders = await asyncio.gather(\n' +
+    '        load("name", user),  # short\n' +
+    '        # the long one\n' +
+    '        load("orders", user)\n' +
+    '    )\n' +
+    '    return name, orders\n' +
+    '\n' +
+    'await page(7)\n' +
+    '```\n' +
+    '\n' +
+    'After *Run them together in a TaskGroup*:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def load(kind, user):\n' +
+    '    await asyncio.sleep(0.001)\n' +
+    '    return f"{kind} of {user}"\n' +
+    '\n' +
+    'async def page(user):\n' +
+    '    async with asyncio.TaskGroup() as group:\n' +
+    '        name_task = group.create_task(load("name", user))  # short\n' +
+    '        # the long one\n' +
+    '        orders_task = group.create_task(load("orders", user))\n' +
+    '    name = name_task.result()\n' +
+    '    orders = orders_task.result()\n' +
+    '    return name, orders\n' +
+    '\n' +
+    'await page(7)\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    '(\'name of 7\', \'orders of 7\')\n' +
+    '```\n' +
+    '\n' +
+    '## When it stays silent\n' +
+    '\n' +
+    '### One needs what another gives\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def job(number):\n' +
+    '    await asyncio.sleep(0.001)\n' +
+    '    return number + 1\n' +
+    '\n' +
+    'first = await job(1)\n' +
+    'second = await job(first)\n' +
+    'total = 0\n' +
+    'for number in range(3):\n' +
+    '    total = await job(total)\n' +
+    '```\n' +
+    '\n' +
+    '### Steps of one session, page or agent\n' +
+    '\n' +
+    '```python\n' +
+    'from playwright.async_api import async_playwright\n' +
+    '\n' +
+    'playwright = await async_playwright().start()\n' +
+    'browser = await playwright.chromium.launch()\n' +
+    'page = await browser.new_page()\n' +
+    'answer = await page.goto("https://example.org")\n' +
+    'title = await page.title()\n' +
+    'texts = [await page.inner_text(name) for name in ("h1", "p")]\n' +
+    '```\n' +
+    '\n' +
+    '### A session that a function uses\n' +
+    '\n' +
+    '```python\n' +
+    'from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine\n' +
+    '\n' +
+    'session = AsyncSession(create_async_engine("sqlite+aiosqlite://"))\n' +
+    '\n' +
+    'async def user(number):\n' +
+    '    return await session.get(User, number)\n' +
+    '\n' +
+    'users = [await user(number) for number in range(3)]\n' +
+    'one = await user(1)\n' +
+    'two = await user(2)\n' +
+    '```\n' +
+    '\n' +
+    '### Requests that keep their distance\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def job(number):\n' +
+    '    await asyncio.sleep(0.001)\n' +
+    '    return number\n' +
+    '\n' +
+    'results = []\n' +
+    'for number in range(3):\n' +
+    '    results.append(await job(number))\n' +
+    '    await asyncio.sleep(0.001)\n' +
+    'one = await job(1)\n' +
+    'await asyncio.sleep(0.001)\n' +
+    'two = await job(2)\n' +
+    '```\n' +
+    '\n' +
+    '### Something happens between\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def job(number):\n' +
+    '    await asyncio.sleep(0.001)\n' +
+    '    return number\n' +
+    '\n' +
+    'results = []\n' +
+    'for number in range(3):\n' +
+    '    results.append(await job(number))\n' +
+    '    print(number)\n' +
+    'for number in range(3):\n' +
+    '    if await job(number) == 1:\n' +
+    '        break\n' +
+    'one = await job(1)\n' +
+    'print(one)\n' +
+    'two = await job(2)\n' +
+    '```\n' +
+    '\n' +
+    '### What a function shows, waits for, or keeps\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'log = []\n' +
+    'lock = asyncio.Lock()\n' +
+    '\n' +
+    'async def shown(number):\n' +
+    '    await asyncio.sleep(0.001)\n' +
+    '    print(number)\n' +
+    '    return number\n' +
+    '\n' +
+    'async def kept(number):\n' +
+    '    await asyncio.sleep(0.001)\n' +
+    '    log.append(number)\n' +
+    '    return number\n' +
+    '\n' +
+    'async def locked(number):\n' +
+    '    async with lock:\n' +
+    '        await asyncio.sleep(0.001)\n' +
+    '    return number\n' +
+    '\n' +
+    '[await shown(number) for number in range(3)]\n' +
+    '[await kept(number) for number in range(3)]\n' +
+    '[await locked(number) for number in range(3)]\n' +
+    'print(log)\n' +
+    '```\n' +
+    '\n' +
+    '### They run together already\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def job(number):\n' +
+    '    await asyncio.sleep(0.001)\n' +
+    '    return number\n' +
+    '\n' +
+    'tasks = [asyncio.create_task(job(number)) for number in range(3)]\n' +
+    'results = [await task for task in tasks]\n' +
+    'more = await asyncio.gather(*[job(number) for number in range(3)])\n' +
+    'less = await asyncio.gather(job(1), job(2))\n' +
+    '```\n' +
+    '\n' +
+    '## Alternatives\n' +
+    '\n' +
+    '- **Leave it** where the order is part of the work, or where the calls are quick. One after the other is easier to read, to stop and\n' +
+    '  to repeat.\n' +
+    '- **`asyncio.as_completed()`** where results should be shown as they come.\n' +
+    '- **`return_exceptions=True`** for `gather()` where some calls may fail and the results of the others still count.\n' +
+    '- **A queue with a few workers** where the work comes in while it is done.\n' +
+    '\n' +
+    '## If you deviate\n' +
+    '\n' +
+    '- Keep the loop where the other side limits requests, and say so in a comment: `# async-doctor: ignore[sequential-awaits] rate limit`.\n' +
+    '- Give each call a timeout (`asyncio.timeout()`, or the client\'s own), so that one slow answer does not hold up the rest.\n' +
+    '- Show how far it is, with a `print()` or a progress bar: the rule is silent then.\n' +
+    '\n' +
+    '## Guidance\n' +
+    '\n' +
+    'From the skill *python-notebooks-async*: `asyncio.gather()` or an `asyncio.TaskGroup` for work that belongs together, with a limit\n' +
+    'where there is much of it. These are preferred defaults: what has an order keeps it.\n' +
+    '\n' +
+    '## Failures it recognises\n' +
+    '\n' +
+    'None: nothing fails, it only takes longer (F-BLK-2).\n',
   'sync-wrapper':
     '# Function that drives an event loop inside\n' +
     '\n' +

@@ -58,7 +58,7 @@ function group(seen: readonly ISeen[]): ISeen[][] {
   return groups;
 }
 
-/** Drop what another rule has seen with more evidence at the same place. */
+/** Drop what another rule has seen with more evidence at the same place, or at a place within it. */
 function withoutReplaced(groups: readonly ISeen[][]): ISeen[][] {
   const replacing = groups.flat().filter(each => each.sighting.replaces);
   if (replacing.length === 0) {
@@ -70,7 +70,8 @@ function withoutReplaced(groups: readonly ISeen[][]): ISeen[][] {
       other =>
         other.sighting.replaces!.includes(rule.id) &&
         other.sighting.cell === sighting.cell &&
-        touches(other.sighting, sighting)
+        sighting.from <= other.sighting.from &&
+        other.sighting.to <= sighting.to
     );
   });
 }

@@ -60,14 +60,18 @@ export class Cells {
     return id === home?.id ? home : this.byId(id);
   }
 
-  /** Whether the frame's line is in the cell's source as printed; what was not printed fits. */
+  /** Whether the frame's line is in the cell's source as printed; any text fits what was not printed. */
   private fits(cell: ICell, { code, line }: IFrame, printed: IPrintedFrame): boolean {
     // A source known to be the one that ran fits, whatever is printed.
     if (typeof cell.ranSource === 'string' || (printed.hash !== null && hashesOf(cell).includes(printed.hash))) {
       return true;
     }
     const lines = this.linesOf(cell.source);
-    return code === null || (line === 0 ? lines.some(each => same(each, code)) : same(lines[line - 1], code));
+    return code === null
+      ? line <= lines.length
+      : line === 0
+        ? lines.some(each => same(each, code))
+        : same(lines[line - 1], code);
   }
 
   private get ids(): ReadonlyMap<string, ICell> {

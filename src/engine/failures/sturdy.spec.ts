@@ -3,7 +3,7 @@ import { stripAnsi } from './ansi';
 import { cut, TEXT_MAX } from './cut';
 import { cases, cellOf, documentOf, KERNELS, whole } from './testing/recorded';
 import { recognise, recogniseOutput } from './recognise';
-import { framesOf } from './traceback';
+import { CAUSE, framesOf } from './traceback';
 
 const outputs: readonly Output[] = [
   ...Object.values(whole)
@@ -70,6 +70,11 @@ describe('a long text', () => {
     expect(cut(`${head}rror${'x'.repeat(TEXT_MAX)}`)).toContain('RuntimeE'.slice(0, 7) + '\n\n');
   });
 
+  test('loses the pieces of the lines that were cut', () => {
+    const lines = `${'x'.repeat(98)}\n`.repeat(5000);
+    expect(new Set(cut(lines).split('\n'))).toEqual(new Set(['x'.repeat(98), '']));
+  });
+
   test('made of nothing but failures is read too', () => {
     const texts = new Set(outputs.map(output => (output.type === 'stream' ? output.text : '')));
     for (const text of [...texts].filter(each => patternsOf(each).length > 0).slice(0, 60)) {
@@ -87,6 +92,64 @@ describe('a long text', () => {
     expect(patternsOf(lines.join(''))).toHaveLength(50);
   });
 });
+
+describe('ten times as much', () => {
+  const MEGABYTE = 1_000_000;
+  const last = 'RuntimeError: asyncio.run() cannot be called from a running event loop';
+  const FRAME = 'File /usr/lib/python3.11/site-packages/lib/deep.py:7, in go(x)\n----> 7 go(x)\n';
+  const failed = { type: 'error', ename: 'RuntimeError', evalue: last.slice(14) } as const;
+  const place = 'Cell In[1], line 3\n----> 3 asyncio.run(main())\n';
+  const times = (text: string, size: number): string => text.repeat(Math.ceil(size / text.length));
+
+  const KINDS: Readonly<Record<string, (size: number) => Output>> = {
+    'a traceback of many frames': size => ({
+      ...failed,
+      traceback: [place, ...Array.from({ length: size / FRAME.length }, () => FRAME), last]
+    }),
+    'a traceback in one entry': size => ({ ...failed, traceback: [place + times(FRAME, size) + last] }),
+    'a traceback without line ends': size => ({ ...failed, traceback: [place, 'x'.repeat(size), last] }),
+    'a long message': size => ({ ...failed, evalue: failed.evalue + times(' and on', size), traceback: [place, last] }),
+    'a chain of causes': size => ({
+      ...failed,
+      evalue: 'no',
+      traceback: [place, times(`${FRAME}ValueError: x\n\n${CAUSE}\n\n`, size), last]
+    }),
+    'tracebacks on a stream': size => ({
+      type: 'stream',
+      name: 'stderr',
+      text: times(`Traceback (most recent call last):\n  File "a.py", line 2, in go\n    x()\n${last}\n`, size)
+    }),
+    'a group on a stream': size => ({
+      type: 'stream',
+      name: 'stderr',
+      text: `  + Exception Group Traceback (most recent call last):\n${times('  | ValueError: x\n  +-+--- 1 ---\n', size)}`
+    })
+  };
+
+  test.each(Object.entries(KINDS))('of %s is no more work', (_, output) => {
+    const [once, often] = [work(output(MEGABYTE)), work(output(10 * MEGABYTE))];
+    expect(once).toBeGreaterThan(1000);
+    expect(often / once).toBeLessThan(1.1);
+  });
+});
+
+/** How many characters regular expressions look at until an output is recognised and placed. */
+function work(output: Output): number {
+  let looked = 0;
+  const exec = RegExp.prototype.exec;
+  const spy = jest.spyOn(RegExp.prototype, 'exec').mockImplementation(function (this: RegExp, text: string) {
+    const from = this.global || this.sticky ? this.lastIndex : 0;
+    const match = exec.call(this, text);
+    looked += (match ? match.index + match[0].length : text.length) - from;
+    return match;
+  });
+  try {
+    recognise(documentOf([cellOf('import asyncio\nasync def main(): ...\nasyncio.run(main())', [output], 1)]));
+  } finally {
+    spy.mockRestore();
+  }
+  return looked;
+}
 
 test('colours are removed wherever they stand', () => {
   expect(stripAnsi('\u001b[0;31masyncio\u001b[38;5;241m.\u001b[39mrun\u001b[0m')).toBe('asyncio.run');

@@ -10,6 +10,7 @@
 export const SEEN_BY: Readonly<Record<string, readonly [rule: string, caseId: string | null]>> = {
   'F-DEP-6': ['not-awaitable', 'B21'],
   'F-BLK-4': ['blocking-wait', 'F18'],
+  'F-BLK-2': ['sequential-awaits', 'F03'],
   'F-INT-2': ['blocking-call', 'F10c'],
   'F-INT-3': ['interrupted-await', 'F20b'],
   'F-INT-4': ['interrupted-await', 'F10d'],
@@ -42,9 +43,4 @@ export const LEFT_ALONE: Readonly<Record<string, string>> = {
     'Nothing fails: a task that goes on behind its cell is wanted as often as not, and the live view shows it.',
   'F-TASK-9': 'A list with exceptions in it is what return_exceptions=True is for.',
   'L-RAY-1': 'The warning names its own cure and no place; the code runs in another process.'
-};
-
-/** No rule yet: the one that is to explain it. A rule that lists the entry ends this. */
-export const COMING: Readonly<Record<string, string>> = {
-  'F-BLK-2': 'sequential-awaits'
 };

@@ -242,6 +242,7 @@ export function isLacking(found: Deprecation, all: INotebookFacts): boolean {
 const MEANT: Readonly<Record<string, (found: Deprecation, group: string) => boolean>> = {
   'depr.no_loop': found => found.kind === 'no-loop',
   'run.no_loop_thread': found => found.kind === 'no-loop',
+  'thread.exc_loop': found => found.kind === 'no-loop' && found.within !== null,
   'depr.slated': (found, name) => 'api' in found && found.api.endsWith(`.${name}`),
   'depr.loop_arg': found => found.kind === 'loop-argument',
   'depr.loop_arg_warn': found => found.kind === 'loop-argument',

@@ -68,13 +68,12 @@ export function shownCalls(failure: IFailure, all: INotebookFacts): readonly IPl
 /** A call in the last line whose coroutines are shown in something else: `np.array([fetch(1)])`. */
 export function shownInside(failure: IFailure, all: INotebookFacts): IPlaced<ICall> | null {
   const name = lastName(failure.groups['name'] ?? '');
-  const found = shownCalls(failure, all).find(
-    ({ cell, what }) =>
-      lastName(what.dotted ?? what.attr ?? '') === name &&
-      /^(?:argument|element)$/.test(what.use.kind) &&
-      what.scope.kind !== 'lambda' &&
-      !isWasted(cell, what, all)
-  );
+  const named = shownCalls(failure, all).filter(({ what }) => lastName(what.dotted ?? what.attr ?? '') === name);
+  // A call whose coroutine is shown itself is all that the text speaks of.
+  if (named.some(({ cell, what }) => isWasted(cell, what, all))) {
+    return null;
+  }
+  const found = named.find(({ what }) => /^(?:argument|element)$/.test(what.use.kind) && what.scope.kind !== 'lambda');
   return found && all.coroutine(found.what, found.cell).verdict === 'yes' ? found : null;
 }
 

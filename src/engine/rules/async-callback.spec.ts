@@ -1,7 +1,6 @@
 /** What kernels said where something called an async function and did not await it, as it was recorded. */
-import { createAnalysis } from '../analyse';
-import { KERNELS, cases, notebookOf } from '../failures/testing/recorded';
-import { DEFAULT_OPTIONS } from '../options';
+import { KERNELS } from '../failures/testing/recorded';
+import { findingsOf, placeOf } from '../failures/testing/told';
 
 const TOLD: readonly (readonly [string, string])[] = [
   ['C38', 'warning source+result ThreadPoolExecutor(1).submit(fetch, 1)'],
@@ -17,14 +16,11 @@ const TOLD: readonly (readonly [string, string])[] = [
 ];
 
 describe.each(KERNELS)('%s', kernel => {
-  const of = (id: string): string[] => {
-    const { source, [kernel]: outputs } = cases[id]!;
-    const found = createAnalysis().update(notebookOf(source, outputs!), DEFAULT_OPTIONS);
-    return found.map(
+  const of = (id: string): string[] =>
+    findingsOf(id, kernel).findings.map(
       each =>
-        `${each.rule === 'async-callback' ? '' : each.rule}${each.level} ${each.evidence.join('+')} ${each.source.slice(each.from, each.to)}`
+        `${each.rule === 'async-callback' ? '' : each.rule}${each.level} ${each.evidence.join('+')} ${placeOf(each)}`
     );
-  };
 
   it.each(TOLD)('%s', (id, told) => {
     expect(of(id)).toEqual([told]);

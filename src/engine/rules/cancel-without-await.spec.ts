@@ -1,7 +1,6 @@
 /** What kernels said of cancelled tasks and expired timeouts, as it was recorded. */
-import { createAnalysis } from '../analyse';
-import { KERNELS, cases, notebookOf } from '../failures/testing/recorded';
-import { DEFAULT_OPTIONS } from '../options';
+import { KERNELS } from '../failures/testing/recorded';
+import { findingsOf, only, placeOf } from '../failures/testing/told';
 
 const TOLD: readonly (readonly [string, string])[] = [
   ['D06', 'await t'],
@@ -11,12 +10,10 @@ const TOLD: readonly (readonly [string, string])[] = [
 ];
 
 describe.each(KERNELS)('%s', kernel => {
-  const of = (id: string): string[] => {
-    const { source, [kernel]: outputs } = cases[id]!;
-    const found = createAnalysis().update(notebookOf(source, outputs!), DEFAULT_OPTIONS);
-    const own = found.filter(each => each.rule === 'cancel-without-await');
-    return own.map(each => `${each.level} ${each.source.slice(each.from, each.to)}`);
-  };
+  const of = (id: string): string[] =>
+    findingsOf(id, kernel)
+      .findings.filter(only('cancel-without-await'))
+      .map(each => `${each.level} ${placeOf(each)}`);
 
   it.each(TOLD)('%s', (id, place) => {
     expect(of(id)).toEqual([`info ${place}`]);

@@ -1,7 +1,6 @@
 /** What kernels said of a second loop and of closing theirs, as it was recorded. */
-import { createAnalysis } from '../analyse';
-import { KERNELS, cases, notebookOf } from '../failures/testing/recorded';
-import { DEFAULT_OPTIONS } from '../options';
+import { KERNELS } from '../failures/testing/recorded';
+import { findingsOf, placeOf } from '../failures/testing/told';
 
 const TOLD: readonly (readonly [string, string])[] = [
   ['A24', 'loop.run_until_complete(main())'],
@@ -10,11 +9,8 @@ const TOLD: readonly (readonly [string, string])[] = [
 ];
 
 describe.each(KERNELS)('%s', kernel => {
-  const of = (id: string): string[] => {
-    const { source, [kernel]: outputs } = cases[id]!;
-    const found = createAnalysis().update(notebookOf(source, outputs!), DEFAULT_OPTIONS);
-    return found.map(each => `${each.rule} ${each.evidence.join('+')} ${each.source.slice(each.from, each.to)}`);
-  };
+  const of = (id: string): string[] =>
+    findingsOf(id, kernel).findings.map(each => `${each.rule} ${each.evidence.join('+')} ${placeOf(each)}`);
 
   it.each(TOLD)('%s', (id, place) => {
     expect(of(id)).toEqual([`competing-loop source+error ${place}`]);

@@ -1,10 +1,6 @@
 /** What kernels said of coroutines taken for their results, as it was recorded. */
-import { createAnalysis } from '../analyse';
-import { KERNELS, cases, notebookOf } from '../failures/testing/recorded';
-import { DEFAULT_OPTIONS } from '../options';
-
-/** A case, what is underlined, and the first fix; null where there is none. */
-type Row = readonly [string, string, string | null];
+import { tellsEverywhere, tellsWithLine } from '../failures/testing/told';
+import type { Counts, Row } from '../failures/testing/told';
 
 /** Found whatever the kernel printed. */
 const EVERYWHERE: readonly Row[] = [
@@ -76,21 +72,7 @@ const WITH_LINE: readonly Row[] = [
   ['LRE1', "r.get('x')", 'Await it']
 ];
 
-function told(id: string, kernel: (typeof KERNELS)[number]): unknown[] {
-  const { source, [kernel]: outputs } = cases[id]!;
-  const analysis = createAnalysis();
-  const found = analysis.update(notebookOf(source, outputs!), DEFAULT_OPTIONS);
-  return found
-    .filter(each => each.level !== 'info' && each.rule !== 'dropped-task')
-    .map(each => [each.rule, each.source.slice(each.from, each.to), analysis.fixes(each).fixes[0]?.title ?? null]);
-}
+const COUNTS: Counts = each => each.level !== 'info' && each.rule !== 'dropped-task';
 
-describe.each(KERNELS)('%s', kernel => {
-  it.each(EVERYWHERE.filter(([id]) => cases[id]![kernel]))('%s', (id, place, title) => {
-    expect(told(id, kernel)).toEqual([['coroutine-as-value', place, title]]);
-  });
-});
-
-it.each(WITH_LINE)('%s', (id, place, title) => {
-  expect(told(id, 'K6')).toEqual([['coroutine-as-value', place, title]]);
-});
+tellsEverywhere('coroutine-as-value', EVERYWHERE, COUNTS);
+tellsWithLine('coroutine-as-value', WITH_LINE, COUNTS);

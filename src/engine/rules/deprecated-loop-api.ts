@@ -105,7 +105,10 @@ function* explain(failure: IFailure, all: INotebookFacts): Iterable<Sighting> {
     // An asyncio.run() that could be an await is asyncio-run's, and so is a Runner.
     const free = found?.kind === 'factory' && whyNoAwait(cell, found.statement, found.call.scope) === null;
     if (found && !free && failure.groups['attr'] !== 'Runner') {
-      yield { ...sightingOf(found, cell, all), ...(failure.evidence === 'error' && { level: 'error' }) };
+      // A warning has no exception; a thread's or a callback's is printed.
+      const failed = failure.evidence === 'error' || failure.ename !== '';
+      const replaces = ['unseen-task-failure'];
+      yield { ...sightingOf(found, cell, all), ...(failed && { level: 'error', replaces }) };
       return;
     }
   }
@@ -197,7 +200,7 @@ export const rule: IRule<Deprecation> = {
   title: 'asyncio API that not every Python has',
   level: 'hint',
   words: ['asyncio'],
-  failures: ['F-DEP-1', 'F-DEP-2', 'F-DEP-3', 'F-DEP-4', 'F-DEP-5'],
+  failures: ['F-DEP-1', 'F-DEP-2', 'F-DEP-3', 'F-DEP-4', 'F-DEP-5', 'F-THR-1'],
   check,
   explain,
   fix

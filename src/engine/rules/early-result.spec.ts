@@ -1,7 +1,6 @@
 /** What kernels said of tasks that were used too early, as it was recorded. */
-import { createAnalysis } from '../analyse';
-import { KERNELS, cases, notebookOf } from '../failures/testing/recorded';
-import { DEFAULT_OPTIONS } from '../options';
+import { KERNELS, cases } from '../failures/testing/recorded';
+import { findingsOf, placeOf } from '../failures/testing/told';
 
 /** The cases, and what is underlined. */
 const TOLD: readonly (readonly [string, string])[] = [
@@ -26,12 +25,10 @@ const TOLD: readonly (readonly [string, string])[] = [
 
 describe.each(KERNELS)('%s', kernel => {
   it.each(TOLD)('%s', (id, place) => {
-    const { source, [kernel]: outputs } = cases[id]!;
-    const analysis = createAnalysis();
-    const found = analysis.update(notebookOf(source, outputs!), DEFAULT_OPTIONS);
-    expect(found.map(each => [each.rule, each.source.slice(each.from, each.to)])).toEqual([['early-result', place]]);
-    const failed = outputs!.flat().some(each => each.type === 'error');
-    expect(found[0]!.evidence.includes('error')).toBe(failed);
-    expect(analysis.fixes(found[0]!).fixes).toHaveLength(1);
+    const { analysis, findings } = findingsOf(id, kernel);
+    expect(findings.map(each => [each.rule, placeOf(each)])).toEqual([['early-result', place]]);
+    const failed = cases[id]![kernel]!.flat().some(each => each.type === 'error');
+    expect(findings[0]!.evidence.includes('error')).toBe(failed);
+    expect(analysis.fixes(findings[0]!).fixes).toHaveLength(1);
   });
 });

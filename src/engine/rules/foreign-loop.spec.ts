@@ -1,10 +1,7 @@
 /** What kernels said of objects that two event loops use, as it was recorded. */
-import { createAnalysis } from '../analyse';
-import { KERNELS, cases, notebookOf } from '../failures/testing/recorded';
-import { DEFAULT_OPTIONS } from '../options';
-
-/** A case, what is underlined, and the first fix; null where there is none. */
-type Row = readonly [string, string, string | null];
+import { cases } from '../failures/testing/recorded';
+import { findingsOf, only, tellsEverywhere, tellsWithLine, told } from '../failures/testing/told';
+import type { Row } from '../failures/testing/told';
 
 const AWAIT = "Await it in the kernel's loop";
 const MAKE = "Make it in the kernel's loop";
@@ -40,34 +37,18 @@ const SOME: readonly Row[] = [
 /** Loops that work, and another rule's ground. */
 const SILENT: readonly string[] = ['E05c', 'E10', 'LAH10', 'D18', 'D18b', 'LAW1', 'B02', 'B02b'];
 
-function told(id: string, kernel: (typeof KERNELS)[number]): unknown[] {
-  const { source, [kernel]: outputs } = cases[id]!;
-  const analysis = createAnalysis();
-  const found = analysis.update(notebookOf(source, outputs!), DEFAULT_OPTIONS);
-  return found
-    .filter(each => each.rule === 'foreign-loop')
-    .map(each => [each.source.slice(each.from, each.to), analysis.fixes(each).fixes[0]?.title ?? null]);
-}
+const COUNTS = only('foreign-loop');
 
-describe.each(KERNELS)('%s', kernel => {
-  it.each(EVERYWHERE.filter(([id]) => cases[id]?.[kernel]))('%s', (id, place, title) => {
-    expect(told(id, kernel)).toEqual([[place, title]]);
-  });
-
+tellsEverywhere('foreign-loop', EVERYWHERE, COUNTS, kernel => {
   it.each(SILENT.filter(id => cases[id]![kernel]))('says nothing of %s', id => {
-    expect(told(id, kernel)).toEqual([]);
+    expect(told(id, kernel, COUNTS)).toEqual([]);
   });
 });
 
-it.each(SOME)('%s', (id, place, title) => {
-  expect(told(id, 'K6')).toEqual([[place, title]]);
-});
+tellsWithLine('foreign-loop', SOME, COUNTS);
 
 it('rewrites all runs that share an object', () => {
-  const { source, K6 } = cases['LRE3']!;
-  const analysis = createAnalysis();
-  const [finding] = analysis
-    .update(notebookOf(source, K6!), DEFAULT_OPTIONS)
-    .filter(each => each.rule === 'foreign-loop');
+  const { analysis, findings } = findingsOf('LRE3', 'K6');
+  const finding = findings.find(COUNTS);
   expect(analysis.fixes(finding!).fixes[0]?.edits.map(each => each.text)).toEqual(['', '', '', '']);
 });

@@ -1,10 +1,6 @@
 /** What kernels said of what gather, wait and create_task were given, as it was recorded. */
-import { createAnalysis } from '../analyse';
-import { KERNELS, cases, notebookOf } from '../failures/testing/recorded';
-import { DEFAULT_OPTIONS } from '../options';
-
-/** A case, what is underlined, and the first fix; null where there is none. */
-type Row = readonly [string, string, string | null];
+import { tellsEverywhere, tellsWithLine, without } from '../failures/testing/told';
+import type { Row } from '../failures/testing/told';
 
 /** Found whatever the kernel printed. */
 const EVERYWHERE: readonly Row[] = [
@@ -34,21 +30,7 @@ const EVERYWHERE: readonly Row[] = [
 /** Found where the traceback names the line: only K6 was recorded with all of it. */
 const WITH_LINE: readonly Row[] = [['C64g', '*[await fetch(i) for i in range(2)]', 'Take the inner await away']];
 
-function told(id: string, kernel: (typeof KERNELS)[number]): unknown[] {
-  const { source, [kernel]: outputs } = cases[id]!;
-  const analysis = createAnalysis();
-  const found = analysis.update(notebookOf(source, outputs!), DEFAULT_OPTIONS);
-  return found
-    .filter(each => each.rule !== 'dropped-task')
-    .map(each => [each.rule, each.source.slice(each.from, each.to), analysis.fixes(each).fixes[0]?.title ?? null]);
-}
+const COUNTS = without('dropped-task');
 
-describe.each(KERNELS)('%s', kernel => {
-  it.each(EVERYWHERE.filter(([id]) => cases[id]![kernel]))('%s', (id, place, title) => {
-    expect(told(id, kernel)).toEqual([['gather-arguments', place, title]]);
-  });
-});
-
-it.each(WITH_LINE)('%s', (id, place, title) => {
-  expect(told(id, 'K6')).toEqual([['gather-arguments', place, title]]);
-});
+tellsEverywhere('gather-arguments', EVERYWHERE, COUNTS);
+tellsWithLine('gather-arguments', WITH_LINE, COUNTS);

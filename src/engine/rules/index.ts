@@ -25,6 +25,7 @@ import { rule as notAwaitable } from './not-awaitable';
 import { rule as pendingTaskDestroyed } from './pending-task-destroyed';
 import { rule as reusedCoroutine } from './reused-coroutine';
 import { rule as runUntilComplete } from './run-until-complete';
+import { rule as sequentialAwaits } from './sequential-awaits';
 import { rule as syncWrapper } from './sync-wrapper';
 import { rule as taskGroupFailure } from './task-group-failure';
 import { rule as unawaitedCoroutine } from './unawaited-coroutine';
@@ -60,6 +61,7 @@ export const rules = [
   pendingTaskDestroyed,
   reusedCoroutine,
   runUntilComplete,
+  sequentialAwaits,
   syncWrapper,
   taskGroupFailure,
   unawaitedCoroutine,

@@ -1,7 +1,7 @@
 /** Cells that were stopped while they awaited, as it was recorded. */
-import { createAnalysis } from '../analyse';
-import { KERNELS, cases, notebookOf } from '../failures/testing/recorded';
-import { DEFAULT_OPTIONS } from '../options';
+import { KERNELS, cases } from '../failures/testing/recorded';
+import { findingsOf, only, placeOf } from '../failures/testing/told';
+import type { Kernel } from '../failures/testing/told';
 
 /** A case and what is underlined. */
 const FOUND: readonly (readonly [string, string])[] = [
@@ -16,25 +16,21 @@ const FOUND: readonly (readonly [string, string])[] = [
 /** Cancelled by the notebook, told by blocking-wait, or silent in the kernel as well. */
 const SILENT: readonly string[] = ['D06e', 'F05', 'F07', 'F10c', 'F20g', 'X27'];
 
-function told(id: string, kernel: (typeof KERNELS)[number]): string[] {
-  const { source, [kernel]: outputs } = cases[id]!;
-  return createAnalysis()
-    .update(notebookOf(source, outputs!), DEFAULT_OPTIONS)
-    .filter(each => each.rule === 'interrupted-await')
-    .map(each => each.source.slice(each.from, each.to));
+function placesIn(id: string, kernel: Kernel): string[] {
+  return findingsOf(id, kernel).findings.filter(only('interrupted-await')).map(placeOf);
 }
 
 describe.each(KERNELS)('%s', kernel => {
   it.each(FOUND)('%s', (id, place) => {
-    expect(told(id, kernel)).toEqual([place]);
+    expect(placesIn(id, kernel)).toEqual([place]);
   });
 
   it.each(SILENT.filter(id => cases[id]![kernel]))('says nothing of %s', id => {
-    expect(told(id, kernel)).toEqual([]);
+    expect(placesIn(id, kernel)).toEqual([]);
   });
 });
 
 it('knows the line where several await', () => {
-  expect(told('F08', 'K6')).toEqual(['await s.serve_forever()']);
-  expect(told('F20f', 'K6')).toEqual(['async with asyncio.TaskGroup()']);
+  expect(placesIn('F08', 'K6')).toEqual(['await s.serve_forever()']);
+  expect(placesIn('F20f', 'K6')).toEqual(['async with asyncio.TaskGroup()']);
 });

@@ -1,17 +1,13 @@
 /** What depends on the kernel, as it was recorded. */
-import { createAnalysis } from '../analyse';
-import { KERNELS, cases, notebookOf } from '../failures/testing/recorded';
-import { DEFAULT_OPTIONS } from '../options';
+import { KERNELS, cases } from '../failures/testing/recorded';
+import { findingsOf, only, placeOf } from '../failures/testing/told';
+import type { Kernel } from '../failures/testing/told';
 
-function told(id: string, kernel: (typeof KERNELS)[number]): string[] {
-  const { source, [kernel]: outputs } = cases[id]!;
-  const analysis = createAnalysis();
-  return analysis
-    .update(notebookOf(source, outputs!), DEFAULT_OPTIONS)
-    .filter(each => each.rule === 'kernel-environment')
-    .map(
-      each => `${each.source.slice(each.from, each.to)}: ${each.title} ${analysis.fixes(each).fixes[0]?.title ?? ''}`
-    );
+function told(id: string, kernel: Kernel): string[] {
+  const { analysis, findings } = findingsOf(id, kernel);
+  return findings
+    .filter(only('kernel-environment'))
+    .map(each => `${placeOf(each)}: ${each.title} ${analysis.fixes(each).fixes[0]?.title ?? ''}`);
 }
 
 describe.each(KERNELS)('%s', kernel => {

@@ -28,6 +28,7 @@ export const rules: readonly IRuleInfo[] = [
   { id: 'pending-task-destroyed', title: 'Task that is thrown away before it ends', level: 'error' },
   { id: 'reused-coroutine', title: 'Coroutine that is awaited twice', level: 'error' },
   { id: 'run-until-complete', title: 'run_until_complete() in a cell', level: 'error' },
+  { id: 'sequential-awaits', title: 'Awaits that could run together', level: 'off' },
   { id: 'sync-wrapper', title: 'Function that drives an event loop inside', level: 'error' },
   { id: 'task-group-failure', title: 'Task that failed in a TaskGroup', level: 'info' },
   { id: 'unawaited-coroutine', title: 'Coroutine that is never awaited', level: 'warning' },

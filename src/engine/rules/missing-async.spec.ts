@@ -1,10 +1,6 @@
 /** What kernels said of for and with where async was missing, or one too many, as it was recorded. */
-import { createAnalysis } from '../analyse';
-import { KERNELS, cases, notebookOf } from '../failures/testing/recorded';
-import { DEFAULT_OPTIONS } from '../options';
-
-/** A case, what is underlined, and the first fix; null where there is none. */
-type Row = readonly [string, string, string | null];
+import { tellsEverywhere, tellsWithLine, without } from '../failures/testing/told';
+import type { Row } from '../failures/testing/told';
 
 /** Found whatever the kernel printed. */
 const EVERYWHERE: readonly Row[] = [
@@ -40,21 +36,7 @@ const WITH_LINE: readonly Row[] = [
   ['G15', 'asyncio.Lock', null]
 ];
 
-function told(id: string, kernel: (typeof KERNELS)[number]): unknown[] {
-  const { source, [kernel]: outputs } = cases[id]!;
-  const analysis = createAnalysis();
-  const found = analysis.update(notebookOf(source, outputs!), DEFAULT_OPTIONS);
-  return found
-    .filter(each => !/^(?:dropped-task|deprecated-loop-api)$/.test(each.rule))
-    .map(each => [each.rule, each.source.slice(each.from, each.to), analysis.fixes(each).fixes[0]?.title ?? null]);
-}
+const COUNTS = without('dropped-task', 'deprecated-loop-api');
 
-describe.each(KERNELS)('%s', kernel => {
-  it.each(EVERYWHERE.filter(([id]) => cases[id]![kernel]))('%s', (id, place, title) => {
-    expect(told(id, kernel)).toEqual([['missing-async', place, title]]);
-  });
-});
-
-it.each(WITH_LINE)('%s', (id, place, title) => {
-  expect(told(id, 'K6')).toEqual([['missing-async', place, title]]);
-});
+tellsEverywhere('missing-async', EVERYWHERE, COUNTS);
+tellsWithLine('missing-async', WITH_LINE, COUNTS);

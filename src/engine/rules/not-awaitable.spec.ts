@@ -1,10 +1,6 @@
 /** What kernels said of awaits with nothing to wait for, as it was recorded. */
-import { createAnalysis } from '../analyse';
-import { KERNELS, cases, notebookOf } from '../failures/testing/recorded';
-import { DEFAULT_OPTIONS } from '../options';
-
-/** A case, what is underlined, and the first fix; null where there is none. */
-type Row = readonly [string, string, string | null];
+import { tellsEverywhere, tellsWithLine, without } from '../failures/testing/told';
+import type { Row } from '../failures/testing/told';
 
 /** Found whatever the kernel printed. */
 const EVERYWHERE: readonly Row[] = [
@@ -37,21 +33,7 @@ const WITH_LINE: readonly Row[] = [
   ['G57', "async for k in {'a': 1}.items()", 'Use a plain for']
 ];
 
-function told(id: string, kernel: (typeof KERNELS)[number]): unknown[] {
-  const { source, [kernel]: outputs } = cases[id]!;
-  const analysis = createAnalysis();
-  const found = analysis.update(notebookOf(source, outputs!), DEFAULT_OPTIONS);
-  return found
-    .filter(each => each.rule !== 'dropped-task')
-    .map(each => [each.rule, each.source.slice(each.from, each.to), analysis.fixes(each).fixes[0]?.title ?? null]);
-}
+const COUNTS = without('dropped-task');
 
-describe.each(KERNELS)('%s', kernel => {
-  it.each(EVERYWHERE.filter(([id]) => cases[id]![kernel]))('%s', (id, place, title) => {
-    expect(told(id, kernel)).toEqual([['not-awaitable', place, title]]);
-  });
-});
-
-it.each(WITH_LINE)('%s', (id, place, title) => {
-  expect(told(id, 'K6')).toEqual([['not-awaitable', place, title]]);
-});
+tellsEverywhere('not-awaitable', EVERYWHERE, COUNTS);
+tellsWithLine('not-awaitable', WITH_LINE, COUNTS);

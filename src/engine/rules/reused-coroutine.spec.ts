@@ -1,10 +1,9 @@
 /** What kernels said of coroutines awaited twice, as it was recorded. */
 import { fixed, look } from '../../house/examples';
-import { createAnalysis } from '../analyse';
 import type { IDocument } from '../document';
-import { KERNELS, cases, notebookOf } from '../failures/testing/recorded';
+import { tellsEverywhere, without } from '../failures/testing/told';
+import type { Row } from '../failures/testing/told';
 import type { IFix } from '../finding';
-import { DEFAULT_OPTIONS } from '../options';
 
 /** Cells of a notebook, and what a rewrite makes of them all. */
 const WHOLE: readonly (readonly [string, readonly string[], readonly string[]])[] = [
@@ -28,9 +27,6 @@ const KEPT: readonly (readonly string[])[] = [
   ['async def f(): ...\nc = f()', 'await c', 'if c:\n    await c']
 ];
 
-/** A case, what is underlined, and the first fix; null where there is none. */
-type Row = readonly [string, string, string | null];
-
 /** Found whatever the kernel printed. */
 const EVERYWHERE: readonly Row[] = [
   ['C26', 'await c', 'Call it again'],
@@ -40,20 +36,7 @@ const EVERYWHERE: readonly Row[] = [
   ['C27c', 'c', 'Call it again']
 ];
 
-function told(id: string, kernel: (typeof KERNELS)[number]): unknown[] {
-  const { source, [kernel]: outputs } = cases[id]!;
-  const analysis = createAnalysis();
-  const found = analysis.update(notebookOf(source, outputs!), DEFAULT_OPTIONS);
-  return found
-    .filter(each => each.rule !== 'dropped-task')
-    .map(each => [each.rule, each.source.slice(each.from, each.to), analysis.fixes(each).fixes[0]?.title ?? null]);
-}
-
-describe.each(KERNELS)('%s', kernel => {
-  it.each(EVERYWHERE.filter(([id]) => cases[id]![kernel]))('%s', (id, place, title) => {
-    expect(told(id, kernel)).toEqual([['reused-coroutine', place, title]]);
-  });
-});
+tellsEverywhere('reused-coroutine', EVERYWHERE, without('dropped-task'));
 
 describe('Call it again', () => {
   it.each(WHOLE)('%s', (_, sources, wanted) => {

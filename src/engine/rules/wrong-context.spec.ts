@@ -1,12 +1,9 @@
 /** What kernels said of things used where they do not work, as it was recorded. */
-import { createAnalysis } from '../analyse';
 import { patterns } from '../failures/catalogue';
-import { KERNELS, cases, notebookOf } from '../failures/testing/recorded';
-import { DEFAULT_OPTIONS } from '../options';
+import { KERNELS } from '../failures/testing/recorded';
+import { only, told } from '../failures/testing/told';
+import type { Row } from '../failures/testing/told';
 import { CONTEXTS } from './wrong-context.table';
-
-/** A case, what is underlined, and the first fix; null where there is none. */
-type Row = readonly [string, string, string | null];
 
 /** Found whatever the kernel printed. */
 const EVERYWHERE: readonly Row[] = [
@@ -44,27 +41,20 @@ const WITH_LINE: readonly Row[] = [
 /** What these cases were made for was not there yet, or works. */
 const NOT_IN: readonly string[] = ['LAS4 K5', 'LSA4 K5', 'LSA6 K5'];
 
-function told(id: string, kernel: (typeof KERNELS)[number]): unknown[] {
-  const { source, [kernel]: outputs } = cases[id]!;
-  const analysis = createAnalysis();
-  const found = analysis.update(notebookOf(source, outputs!), DEFAULT_OPTIONS);
-  return found
-    .filter(each => each.rule === 'wrong-context')
-    .map(each => [each.source.slice(each.from, each.to), analysis.fixes(each).fixes[0]?.title ?? null]);
-}
+const COUNTS = only('wrong-context');
 
 describe.each(KERNELS)('%s', kernel => {
-  it.each(EVERYWHERE.filter(([id]) => !NOT_IN.includes(`${id} ${kernel}`)))('%s', (id, place, title) => {
-    expect(told(id, kernel)).toEqual([[place, title]]);
+  it.each(EVERYWHERE.filter(([id]) => !NOT_IN.includes(`${id} ${kernel}`)))('%s', (id, place, fix) => {
+    expect(told(id, kernel, COUNTS)).toEqual([['wrong-context', place, fix]]);
   });
 
   // A value kept within one cell; trio for all cells; a session of another loop; an asyncio loop that trio starts.
   it.each(['A47', 'H38', 'LAH6', 'LAH10', 'LTR1'])('%s is left alone', id => {
-    expect(told(id, kernel)).toEqual([]);
+    expect(told(id, kernel, COUNTS)).toEqual([]);
   });
 
-  it.each(WITH_LINE)('%s is not guessed', (id, place, title) => {
-    expect(told(id, kernel)).toEqual(kernel === 'K6' ? [[place, title]] : []);
+  it.each(WITH_LINE)('%s is not guessed', (id, place, fix) => {
+    expect(told(id, kernel, COUNTS)).toEqual(kernel === 'K6' ? [['wrong-context', place, fix]] : []);
   });
 });
 

@@ -1,5 +1,6 @@
 /** Outputs and names in a form in which those of a kernel and of a script are equal when they should be. */
 import type { Output } from '../../engine';
+import { readCell } from '../../engine/python/read-cell';
 import type { ICase, IRan, IVariant } from './case';
 
 /** A cell that asks a shell or a magic does so in a kernel only. */
@@ -82,13 +83,23 @@ export function differences(each: ICase, variant: IVariant, ran: IRan, script: I
   for (const name of new Set([...Object.keys(script.names), ...Object.keys(ran.names)])) {
     const [wanted, came] = [script, ran].map(({ names }) => described(names[name]));
     const word = new RegExp(`\\b${name}\\b`);
-    const gone = came === undefined && !word.test(after);
+    const gone = came === undefined && (!word.test(after) || isOfComprehensions(name, variant.run.cells));
     const added = wanted === undefined && (!word.test(before) || came?.startsWith('<module'));
     if (wanted !== came && !gone && !added) {
       troubles.push(`${name} is ${came ?? 'not there'}, as a script ${wanted ?? 'not there'}`);
     }
   }
   return troubles;
+}
+
+/** A loop that becomes a comprehension keeps its variable to itself. */
+function isOfComprehensions(name: string, cells: readonly string[]): boolean {
+  const facts = cells.map(each => readCell(each));
+  const reads = facts.flatMap(each => each.reads.filter(read => read.name === name));
+  return (
+    !facts.some(each => each.module.bindings.some(binding => binding.name === name)) &&
+    reads.every(({ scope }) => scope.kind !== 'module' && scope.bindings.some(binding => binding.name === name))
+  );
 }
 
 /** A function may become async: that is what some rewrites are. */
