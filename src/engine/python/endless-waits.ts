@@ -2,7 +2,7 @@
 import type { ISpan } from '../document';
 import { functionAround, isReached, usesOf } from './callers';
 import { startedBefore } from './early';
-import type { ICall, ICellFacts, IRead, IScope, IStatement } from './facts';
+import type { ICall, ICellFacts, IRead, IScope, IStatement, Use } from './facts';
 import { loopNamed } from './loops';
 import type { INotebookFacts } from './notebook-facts';
 import { makesGather, makesTask } from './tasks';
@@ -235,11 +235,18 @@ function isBefore(
 /** A cell that awaits a future or an event which only a widget's callback sets. */
 function* widgets(cell: ICellFacts, all: INotebookFacts): Iterable<IEndless> {
   for (const { from, to, statement, scope } of cell.awaits.filter(each => each.scope.immediate)) {
-    const read = cell.reads.find(each => each.at >= from && each.at < to && isForMessages(each, cell, all));
+    const read = cell.reads.find(
+      each => each.at >= from && each.at < to && !isTaken(each.use) && isForMessages(each, cell, all)
+    );
     if (read) {
       yield { kind: 'widget', from, to, statement, scope, name: read.name };
     }
   }
+}
+
+/** `x.y` awaits something of `x`, not `x` itself; an event is waited for by `x.wait()`. */
+function isTaken(use: Use): boolean {
+  return use.kind === 'object' && !(use.of === 'attribute' && use.attr === 'wait');
 }
 
 function isForMessages({ name, scope, at }: IRead, cell: ICellFacts, all: INotebookFacts): boolean {

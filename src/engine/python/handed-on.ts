@@ -69,6 +69,9 @@ const MAKERS: readonly (readonly [RegExp, Readonly<Record<string, Slot>>])[] = [
   [/^ipywidgets\.[A-Z]\w*$/, WIDGET]
 ];
 
+/** Names of methods that need a look at their object. */
+const METHODS: ReadonlySet<string> = new Set([TASK, ...MAKERS.map(([, methods]) => methods)].flatMap(Object.keys));
+
 /** The function among a call's arguments, where it is known what the call does with it. */
 export function handedOn(call: ICall, cell: ICellFacts, all: INotebookFacts): IHandedOn | null {
   const slot = slotOf(call, cell, all);
@@ -95,8 +98,7 @@ function slotOf(call: ICall, cell: ICellFacts, all: INotebookFacts): Slot | null
   if (attr === 'sort') {
     return ['key', null, 'key'];
   }
-  const known = Object.hasOwn(TASK, attr) || MAKERS.some(([, methods]) => Object.hasOwn(methods, attr));
-  const maker = known ? all.maker(call, cell) : null;
+  const maker = METHODS.has(attr) ? all.maker(call, cell) : null;
   if (!maker) {
     return null;
   }
