@@ -17,11 +17,14 @@ import type { IQuestions } from './python/questions';
 import type { IFacades } from './python/facade-table';
 import { Reading } from './reading';
 import { rules as allRules } from './rules';
+import { speaksIn } from './rules/rule';
 import type { IRule, ISeen } from './rules/rule';
 import { settle } from './settle';
 import type { ISettled } from './settle';
 
 export { ignoreComment } from './suppress';
+export { readPython } from './percent';
+export type { IPythonText } from './percent';
 
 /** The analysis of one open document; keeps facts of unchanged cells between updates. */
 export interface IAnalysis {
@@ -70,6 +73,7 @@ class Analysis implements IAnalysis {
   private settled = NOTHING;
   private twins: IOptions['twins'];
   private facades: IFacades = TABLE;
+  private script = false;
 
   constructor(
     private readonly rules: readonly IRule[],
@@ -90,14 +94,14 @@ class Analysis implements IAnalysis {
       this.settled = NOTHING;
       return [];
     }
-    this.take(options.twins);
+    this.take(options.twins, document.kind === 'script');
     const failures = this.recogniser.update(document);
     const { reading } = this;
     const changes = reading.update(document.cells, failures);
     const { cells } = reading;
     const changed = changes && this.notebook ? this.notebook.change(document, cells, changes) : null;
     this.notebook = changed ? this.notebook! : this.newFacts(document);
-    const enabled = this.rules.filter(rule => isOn(rule, options));
+    const enabled = this.rules.filter(rule => isOn(rule, options) && speaksIn(rule, document));
     this.check(enabled, this.isAsBefore(document, enabled) ? changed : null);
     const seen: ISeen[] = [];
     this.checked.forEach(each => seen.push(...each.seen));
@@ -121,7 +125,7 @@ class Analysis implements IAnalysis {
 
   private newReading(): Reading {
     const words = new Set([...ruleWords(this.rules), ...this.facades.modules]);
-    return new Reading(wordTest(words), this.gate, this.facades.modules);
+    return new Reading(wordTest(words), this.gate, this.facades.modules, this.script);
   }
 
   private newFacts(document: IDocument): NotebookFacts {
@@ -129,10 +133,11 @@ class Analysis implements IAnalysis {
     return new NotebookFacts(document, reading.cells, name => reading.names.has(name), this.facades);
   }
 
-  /** With other twins everything is looked at again. */
-  private take(twins: IOptions['twins']): void {
-    if (JSON.stringify(twins) !== JSON.stringify(this.twins)) {
+  /** With other twins, and as another kind of text, everything is looked at again. */
+  private take(twins: IOptions['twins'], script: boolean): void {
+    if (script !== this.script || JSON.stringify(twins) !== JSON.stringify(this.twins)) {
       this.twins = twins;
+      this.script = script;
       this.facades = twins ? facadesOf(FACADES, twins) : TABLE;
       this.reading = this.newReading();
       this.notebook = null;

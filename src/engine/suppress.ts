@@ -6,6 +6,7 @@ import { IGNORE_TAG, isOn } from './options';
 import type { ICellFacts } from './python/facts';
 import type { INotebookFacts } from './python/notebook-facts';
 import { scan } from './python/scanner';
+import { speaksIn } from './rules/rule';
 import type { IRule, ISeen } from './rules/rule';
 
 /** The rule under which ignores that silence nothing are reported. */
@@ -134,7 +135,9 @@ function describe(
     return { title: `There is no rule named ${unknown}.`, message: 'Correct the name, or remove the comment.' };
   }
   const named = rules.filter(each => ignore.rules.includes(each.id));
-  const off = named.some(each => !isOn(each, options) || all.document.ignored.includes(each.id));
+  const off = named.some(
+    each => !isOn(each, options) || !speaksIn(each, all.document) || all.document.ignored.includes(each.id)
+  );
   return off
     ? null
     : {

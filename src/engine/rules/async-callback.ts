@@ -199,6 +199,7 @@ export const rule: IRule<IAsyncCallback> = {
   level: 'warning',
   words: ['async', 'asyncio', 'run_in_executor'],
   failures: ['F-CORO-3', 'F-CORO-5', 'F-CORO-6', 'L-IPYWIDGETS-1'],
+  scripts: true,
   check,
   explain,
   fix

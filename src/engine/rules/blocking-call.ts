@@ -81,6 +81,7 @@ export const rule: IRule<IBlocked> = {
   level: 'warning',
   words: ['async', 'await', 'create_task', 'ensure_future', ...BLOCKING_WORDS],
   failures: ['F-BLK-1'],
+  scripts: true,
   check,
   explain,
   fix

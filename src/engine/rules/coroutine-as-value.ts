@@ -205,6 +205,7 @@ export const rule: IRule<IMistaken> = {
   level: 'error',
   words: ['async', 'await', 'asyncio', 'anyio', 'httpx', 'aiohttp'],
   failures: ['F-CORO-3', 'F-CORO-4', 'F-CORO-9', 'L-AIOHTTP-2', 'L-HTTPX-1', 'L-OPENAI-1', 'L-PANDAS-1'],
+  scripts: true,
   check,
   explain,
   fix

@@ -83,6 +83,7 @@ export const rule: IRule<ICall> = {
   level: 'warning',
   words: ['create_task', 'ensure_future'],
   failures: ['F-TASK-1'],
+  scripts: true,
   check,
   explain,
   fix

@@ -156,6 +156,7 @@ export const rule: IRule<Data> = {
   level: 'error',
   words: ['create_task', 'ensure_future', 'gather'],
   failures: ['F-TASK-2', 'F-TASK-3', 'F-GAT-7'],
+  scripts: true,
   check,
   explain,
   fix

@@ -58,7 +58,7 @@ function isPatched({ call, facade }: IOwning, cell: ICellFacts, all: INotebookFa
 }
 
 function* check(cell: ICellFacts, all: INotebookFacts): Iterable<Sighting> {
-  if (all.document.kind === 'script' || isPyodide(all)) {
+  if (isPyodide(all)) {
     return;
   }
   for (const call of cell.calls) {

@@ -218,6 +218,7 @@ export const rule: IRule<INothing> = {
   level: 'error',
   words: ['await', 'async'],
   failures: ['F-AWT-1', 'F-AWT-2', 'F-AGEN-3'],
+  scripts: true,
   check,
   explain,
   fix
