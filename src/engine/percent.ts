@@ -34,7 +34,9 @@ export function readPython(text: string): IPythonText {
   const marks = marksIn(text);
   const [first] = marks;
   if (!first) {
-    return { document: documentOf('script', [cellOf(0, 'code', text, [])], 'python', null), spans: [whole(text)] };
+    const span = trimmed(text, 0, text.length);
+    const cell = cellOf(0, 'code', text.slice(0, span.to), []);
+    return { document: documentOf('script', [cell], 'python', null), spans: [span] };
   }
   const header = HEADER.exec(text.slice(0, first.from).replace(/\r\n/g, '\n'))?.[1] ?? null;
   const spans: ISpan[] = [];
@@ -54,10 +56,6 @@ export function readPython(text: string): IPythonText {
   });
   const language = (header && valueIn(header, 'language')) ?? 'python';
   return { document: documentOf('percent', cells, language, kernelOf(header, cells)), spans };
-}
-
-function whole(text: string): ISpan {
-  return { from: 0, to: text.length };
 }
 
 function documentOf(

@@ -3,7 +3,7 @@ import { LEVELS } from '../../engine';
 import type { Level } from '../../engine';
 import type { Command } from '../arguments';
 import { check } from '../checked';
-import { findNotebooks } from '../files/walk';
+import { findFiles } from '../files/walk';
 import type { IFormat } from '../formats/format';
 import { githubFormat } from '../formats/github';
 import { jsonFormat } from '../formats/json';
@@ -25,7 +25,7 @@ export async function runCheck(
   const format = formatOf(command.format, engine, terminal, version);
   let found = false;
   let unread = false;
-  for (const target of findNotebooks(command.paths)) {
+  for (const target of findFiles(command.paths)) {
     const checked = check(target, engine, options, format.fixes);
     const { path, error, findings } = checked.report;
     if (error !== null) {
