@@ -8,6 +8,7 @@ import { fixAllSafe, fixesOf } from './fixes';
 import { ruleWords, wordTest } from './gate';
 import type { IOptions } from './options';
 import { isOn } from './options';
+import { isExpected } from './python/expected';
 import type { ICellFacts } from './python/facts';
 import { facadesOf, TABLE } from './python/facade-table';
 import { FACADES } from './python/facades';
@@ -176,7 +177,9 @@ class Analysis implements IAnalysis {
     const asked = this.notebook!.noting(() => {
       for (const rule of enabled) {
         for (const sighting of rule.check?.(cell, this.notebook!) ?? []) {
-          seen.push({ rule, sighting });
+          if (!isExpected(sighting, cell)) {
+            seen.push({ rule, sighting });
+          }
         }
       }
     });

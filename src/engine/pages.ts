@@ -1156,6 +1156,29 @@ export const pages: Readonly<Record<string, string>> = {
     '    return input("Who? ")\n' +
     '```\n' +
     '\n' +
+    '### A thread runs it in a loop of its own\n' +
+    '\n' +
+    'Nothing else is in that loop that could be held up.\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, threading, time\n' +
+    '\n' +
+    'def start():\n' +
+    '    async def watch():\n' +
+    '        for _ in range(2):\n' +
+    '            time.sleep(0.01)\n' +
+    '            await asyncio.sleep(0)\n' +
+    '\n' +
+    '    def run():\n' +
+    '        asyncio.run(watch())\n' +
+    '\n' +
+    '    thread = threading.Thread(target=run)\n' +
+    '    thread.start()\n' +
+    '    thread.join()\n' +
+    '\n' +
+    'start()\n' +
+    '```\n' +
+    '\n' +
     '### A thread has it already\n' +
     '\n' +
     '```python\n' +
@@ -5437,7 +5460,7 @@ export const pages: Readonly<Record<string, string>> = {
     'await print("a second later")\n' +
     '```\n' +
     '\n' +
-    '> time.sleep() is not async, so its result cannot be awaited. It has held up the whole kernel before await saw anything; its async twin does not.\n' +
+    '> time.sleep() is not async, so its result cannot be awaited. It has held up everything else before await saw anything; its async twin does not.\n' +
     '\n' +
     'After *Fix all safe*:\n' +
     '\n' +

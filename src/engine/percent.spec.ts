@@ -40,6 +40,9 @@ test.each([
   ['print("# %%")\n', ['script']],
   ['# %%time\nx\n', ['script']],
   ['# %d %% of it\n', ['script']],
+  ['# %% auto 0\nx\n# %% auto #1\ny\n', ['script']],
+  ['# %% automatic 0\nx\n# %% of a.ipynb\ny', ['c x', 'c y']],
+  ['# %% ../nbs/00_core.ipynb 4\nx\n', ['script']],
   ['# %% open\nf(\n# %%\nx', ['c f(', 'c x']],
   // jupytext puts magics into comments.
   [

@@ -13,9 +13,11 @@ export interface IPythonText {
 
 /**
  * `# %%`, `#%%`, `# %% title`, `# %%%` for a cell within a cell; `# <codecell>`; `# In[3]:` as nbconvert writes it.
- * What follows the percent signs at once, as in `# %%time`, is a magic that jupytext has put into a comment.
+ * What follows the percent signs at once, as in `# %%time`, is a magic that jupytext has put into a comment; and nbdev
+ * writes the notebook behind them that a module was made from, which makes no cells of it.
  */
-const MARK = /^#[ \t]*(?:%%+(?=\s|$)|<codecell>[ \t]*$|In\[[\d ]*\]:?[ \t]*$)/;
+const MARK =
+  /^#[ \t]*(?:%%+(?=\s|$)(?![ \t]+(?:auto #?\d+[ \t]*$|\S+\.ipynb\b))|<codecell>[ \t]*$|In\[[\d ]*\]:?[ \t]*$)/;
 const MAY_HOLD_MARKS = /^#[ \t]*(?:%%|<codecell>|In\[)/m;
 const KIND = /\[(markdown|md|raw)\](?:\s|$)/;
 const TAGS = /\btags=(\[[^[\]]*\])/;

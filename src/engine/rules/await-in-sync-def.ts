@@ -108,7 +108,7 @@ function* fix(sighting: Sighting, all: INotebookFacts): Iterable<IFixDraft | str
     title: `Make ${made!.name}() async and await its calls`,
     applicability: 'unsafe',
     ...spread.plan,
-    note: `${others}${above}`.trim() || 'Calls outside this notebook have to await too.'
+    note: `${others}${above}`.trim() || 'Calls from elsewhere have to await too.'
   };
 }
 

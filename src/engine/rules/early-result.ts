@@ -6,7 +6,7 @@ import { guessAt } from '../python/early-at';
 import type { ICellFacts, IStatement } from '../python/facts';
 import { magicAgainstAwait } from '../python/loops';
 import type { INotebookFacts } from '../python/notebook-facts';
-import { deepestCellFrame, lineSpan, meets } from '../python/places';
+import { deepestCellFrame, lineSpan, meets, waiterOf } from '../python/places';
 import { draftOf } from './rule';
 import type { IFixDraft, IRule, ISighting } from './rule';
 
@@ -132,7 +132,7 @@ function* fix({ cell: id, data }: Sighting, all: INotebookFacts): Iterable<IFixD
     yield draftOf(cell, awaitMaker(maker.what), 'Await it where it is made', 'safe');
     return;
   }
-  const note = kind === 'lost' ? 'The cell waits until all of it has ended.' : undefined;
+  const note = kind === 'lost' ? `The ${waiterOf(all)} waits until all of it has ended.` : undefined;
   yield draftOf(cell, awaitOperand(cell, data!), 'Await it', kind === 'lost' ? 'unsafe' : sure, note);
 }
 
