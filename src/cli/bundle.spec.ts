@@ -118,6 +118,15 @@ test('Python files: a script keeps its loop, cells await', () => {
   expect(run('check', 'python')).toEqual({ status: 0, out: 'Nothing found in 2 files.\n', err: '' });
 });
 
+test('a module that drives a loop is told where a notebook that was given calls it', () => {
+  addFile(folder, 'module/helpers.py', `${DEFINITION}\n\ndef fetch():\n    return asyncio.run(main())\n`);
+  addFile(folder, 'module/report.ipynb', notebookText('from helpers import fetch', 'fetch()'));
+  expect(run('check', 'module').out).toContain(
+    `helpers.py:9:12: warning library-run: fetch() starts an event loop of its own. ${join('module', 'report.ipynb')}:cell[1] calls it`
+  );
+  expect(run('check', 'module/helpers.py')).toMatchObject({ status: 0 });
+});
+
 test('other languages are left alone', () => {
   addFile(folder, 'r.ipynb', notebookText('asyncio.run(main())').replace(/"python"/g, '"R"'));
   expect(run('check', 'r.ipynb')).toMatchObject({ status: 0, out: 'Nothing found in 1 notebook.\n' });

@@ -1,11 +1,12 @@
 /** One path -> its findings. */
 import { report } from '../engine';
-import type { IAnalysis, IFinding, IFixes, IOptions, IReportFile } from '../engine';
+import type { IAnalysis, IDocument, IFinding, IFixes, IOptions, IReportFile } from '../engine';
 import type { IEngine } from './selection';
 import type { IFilePlace } from './files/places';
 import { FileProblem } from './files/problem';
 import { isNotebook, readFile } from './files/read';
 import type { ISourceFile } from './files/source-file';
+import type { Uses } from './files/uses';
 import type { ITarget } from './files/walk';
 
 /** A file with its findings, or with the reason why there are none. */
@@ -24,8 +25,9 @@ const NO_FIXES: IFixes = { fixes: [], refusal: null };
  *
  * @param target - the path.
  * @param withFixes - false spares the work of computing fixes where the output does not show them.
+ * @param uses - what the files of the command use of each other.
  */
-export function check(target: ITarget, engine: IEngine, options: IOptions, withFixes: boolean): IChecked {
+export function check(target: ITarget, engine: IEngine, options: IOptions, withFixes: boolean, uses: Uses): IChecked {
   const { path } = target;
   try {
     if (target.problem !== null) {
@@ -33,7 +35,7 @@ export function check(target: ITarget, engine: IEngine, options: IOptions, withF
     }
     const file = readFile(path);
     const analysis = engine.createAnalysis();
-    const findings = analyse(analysis, file, options);
+    const findings = analyse(analysis, uses.document(file), options);
     const fixes = (finding: IFinding): IFixes => (withFixes ? analysis.fixes(finding) : NO_FIXES);
     const result = report([{ path, document: file.document, findings, fixes }]).files[0];
     if (!result) {
@@ -48,8 +50,8 @@ export function check(target: ITarget, engine: IEngine, options: IOptions, withF
 }
 
 /** Findings of a file as it was read; what is switched off never comes through, whatever found it. */
-export function analyse(analysis: IAnalysis, file: ISourceFile, options: IOptions): readonly IFinding[] {
-  const found = analysis.update(file.document, options);
+export function analyse(analysis: IAnalysis, document: IDocument, options: IOptions): readonly IFinding[] {
+  const found = analysis.update(document, options);
   return found.filter(finding => options.rules[finding.rule]?.enabled !== false);
 }
 

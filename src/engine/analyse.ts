@@ -24,6 +24,8 @@ import { settle } from './settle';
 import type { ISettled } from './settle';
 
 export { ignoreComment } from './suppress';
+export { moduleUses } from './module-uses';
+export type { IModuleUse } from './module-uses';
 export { readPython } from './percent';
 export type { IPythonText } from './percent';
 
@@ -147,8 +149,16 @@ class Analysis implements IAnalysis {
 
   /** Note what all checks rest on; false when it is not what it was. */
   private isAsBefore(document: IDocument, enabled: readonly IRule[]): boolean {
-    const { kind, kernel } = document;
-    const now = [kind, kernel?.implementation, kernel?.version, kernel?.subshells, lastCode(document), ...enabled];
+    const { kind, kernel, uses } = document;
+    const now = [
+      kind,
+      kernel?.implementation,
+      kernel?.version,
+      kernel?.subshells,
+      uses,
+      lastCode(document),
+      ...enabled
+    ];
     const before = this.circumstances;
     this.circumstances = now;
     return now.length === before.length && now.every((each, index) => each === before[index]);

@@ -31,6 +31,7 @@ test('a rule speaks in scripts only where it says so', () => {
     'dropped-task',
     'early-result',
     'gather-arguments',
+    'library-run',
     'missing-async',
     'not-awaitable',
     'reused-coroutine',

@@ -7,6 +7,7 @@ import { unifiedDiff } from '../diff';
 import { FileProblem } from '../files/problem';
 import { readFile } from '../files/read';
 import type { ISourceFile } from '../files/source-file';
+import { Uses } from '../files/uses';
 import { findFiles } from '../files/walk';
 import type { ITarget } from '../files/walk';
 import { replaceFile } from '../files/write';
@@ -37,9 +38,11 @@ interface ITally {
 export async function runFix(command: Fix, engine: IEngine, terminal: ITerminal): Promise<number> {
   const options = optionsFor(command.rules, engine, command.name);
   const tally = { files: 0, unread: 0, changedFiles: 0, changedCells: 0, notebooks: true, left: 0, loud: false };
-  for (const target of findFiles(command.paths)) {
+  const targets = [...findFiles(command.paths)];
+  const uses = new Uses(targets);
+  for (const target of targets) {
     try {
-      fixFile(target, command, options, engine, terminal, tally);
+      fixFile(target, uses, command, options, engine, terminal, tally);
       tally.files++;
     } catch (error) {
       tally.unread++;
@@ -56,6 +59,7 @@ export async function runFix(command: Fix, engine: IEngine, terminal: ITerminal)
 
 function fixFile(
   target: ITarget,
+  uses: Uses,
   command: Fix,
   options: IOptions,
   engine: IEngine,
@@ -69,7 +73,7 @@ function fixFile(
   const { kind } = file.document;
   tally.notebooks &&= kind === 'notebook';
   const analysis = engine.createAnalysis();
-  const fixed = fixDocument(analysis, file.document, options, command.unsafe);
+  const fixed = fixDocument(analysis, uses.document(file), options, command.unsafe);
   if (fixed.changed.length > 0) {
     if (command.write) {
       replaceFile(file.path, file.rewritten(sourcesOf(fixed)), file.bytes);
