@@ -6,6 +6,7 @@ import { guessAt } from '../python/early-at';
 import type { ICellFacts, IStatement } from '../python/facts';
 import { magicAgainstAwait } from '../python/loops';
 import type { INotebookFacts } from '../python/notebook-facts';
+import { readsOf } from '../python/task-care';
 import { deepestCellFrame, lineSpan, meets, waiterOf } from '../python/places';
 import { draftOf } from './rule';
 import type { IFixDraft, IRule, ISighting } from './rule';
@@ -128,7 +129,7 @@ function* fix({ cell: id, data }: Sighting, all: INotebookFacts): Iterable<IFixD
       : 'Something stands between the task and .result(): write await before the task by hand.';
     return;
   }
-  if (maker && data!.name !== null && data!.gathers && maker.cell === cell && onlyValues(data!.name, all)) {
+  if (maker && data!.name !== null && data!.gathers && maker.cell === cell && onlyValues(data!.name, maker, all)) {
     yield draftOf(cell, awaitMaker(maker.what), 'Await it where it is made', 'safe');
     return;
   }
@@ -137,9 +138,9 @@ function* fix({ cell: id, data }: Sighting, all: INotebookFacts): Iterable<IFixD
 }
 
 /** True when every use of the name wants the results, and nothing the future itself. */
-function onlyValues(name: string, all: INotebookFacts): boolean {
+function onlyValues(name: string, maker: IEarly['maker'], all: INotebookFacts): boolean {
   return (
-    all.reads(name)?.every(({ cell, what }) => {
+    readsOf(name, maker.what, maker.cell, all)?.every(({ cell, what }) => {
       const { use } = what;
       const printed = use.kind === 'argument' && all.target(use.call, cell) === 'print';
       return (
