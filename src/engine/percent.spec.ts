@@ -103,3 +103,40 @@ test('a long text takes no time that grows faster than it', () => {
   const long = `# %%\n${'x = 1 \n'.repeat(20_000)}${'\n'.repeat(100_000)}# %%\n${'"""\n'.repeat(5001)}`;
   expect(cellsOf(long)).toHaveLength(2);
 });
+
+test('cells lie one behind the other, whatever the text', () => {
+  const pieces = [
+    '# %%',
+    '#%% t',
+    '\n',
+    '\r\n',
+    '\r',
+    'x = 1',
+    '"""',
+    "'",
+    '(',
+    '# In[1]:',
+    '# ---',
+    '   ',
+    '\\\n',
+    '\u2028',
+    '\ud83d',
+    '%%time'
+  ];
+  // Numbers that look like chance and are the same in every run.
+  let state = 7;
+  const next = (most: number): number => (state = (state * 48_271) % 2_147_483_647) % most;
+  for (let round = 0; round < 3000; round += 1) {
+    const text = Array.from({ length: next(12) }, () => pieces[next(pieces.length)]!).join(next(2) ? '' : '\n');
+    const { document, spans } = readPython(text);
+    let end = 0;
+    spans.forEach(({ from, to }, index) => {
+      expect([text, end <= from, from <= to, to <= text.length]).toEqual([text, true, true, true]);
+      expect(document.cells[index]!.source).toBe(text.slice(from, to));
+      end = to;
+    });
+    // What is in no cell is marks and empty lines.
+    const left = spans.reduceRight((rest, { from, to }) => rest.slice(0, from) + rest.slice(to), text);
+    expect([text, left.split(/[\n\r]/).filter(line => !/^(?:\s|\ufeff)*$|^#/.test(line))]).toEqual([text, []]);
+  }
+});
