@@ -83,6 +83,17 @@ test('an ignore comment of a rule that is silent here is no mistake', () => {
   expect(look(`${MAIN}x = 1  # async-doctor: ignore[blocking-call]\n`).found).toEqual(['unused-ignore hint 7']);
 });
 
+test('an ignore comment above all code speaks for the file, below it for its line', () => {
+  const ignore = '# async-doctor: ignore[blocking-call] nothing else runs\n';
+  const block = `${MAIN}async def go():\n    time.sleep(1)\n    time.sleep(2)\n`;
+  expect(look(`#!/usr/bin/env python\n# coding: utf-8\n\n${ignore}${block}`).found).toEqual([]);
+  expect(look(`"""Text."""\n${ignore}${block}`).found).toEqual([
+    'unused-ignore hint 2',
+    'blocking-call warning 10',
+    'blocking-call warning 11'
+  ]);
+});
+
 describe('a file with cells', () => {
   const cells = (...sources: string[]): string => sources.map(each => `# %%\n${each}\n`).join('\n');
 
