@@ -24,7 +24,7 @@ import { settle } from './settle';
 import type { ISettled } from './settle';
 
 export { ignoreComment } from './suppress';
-export { moduleUses } from './module-uses';
+export { moduleImports, moduleUses } from './module-uses';
 export type { IModuleUse } from './module-uses';
 export { readPython } from './percent';
 export type { IPythonText } from './percent';

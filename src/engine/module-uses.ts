@@ -45,6 +45,14 @@ export function moduleUses(document: IDocument): readonly IModuleUse[] {
   ]);
 }
 
+/** The names that a module's own lines import: `name` in it for `target`, which is spelled as in `IModuleUse`. */
+export function moduleImports(document: IDocument): readonly { readonly name: string; readonly target: string }[] {
+  return document.cells.flatMap(({ kind, source }) => {
+    const { bindings } = readCell(kind === 'code' ? source : '', document.kind === 'script').module;
+    return bindings.flatMap(({ name, path }) => (path === undefined ? [] : [{ name, target: path }]));
+  });
+}
+
 /** The imports of a cell, in functions too. */
 function importsOf(cell: ICellFacts): readonly IBinding[] {
   const scopes = [cell.module, ...cell.functions.map(each => each.scope)];

@@ -73,6 +73,25 @@ test.each([
   expect(usesOf(module, files)).toEqual([]);
 });
 
+test('packages hand names on, under other names as well', () => {
+  const files = {
+    'pkg/__init__.py': 'from .net import get as load, other\n',
+    'pkg/net/__init__.py': 'from pkg.net.h import fetch as get\nfrom .h import missing as other\n',
+    'pkg/net/h.py': MODULE,
+    'a.ipynb': notebookText('import pkg\npkg.load()', 'pkg.other()', 'import pkg.net\npkg.net.get()', 'pkg.fetch()')
+  };
+  expect(usesOf('pkg/net/h.py', files)).toEqual([
+    'fetch a.ipynb:cell[0]()',
+    'missing a.ipynb:cell[1]()',
+    'fetch a.ipynb:cell[2]()'
+  ]);
+});
+
+test('packages that import each other come to an end', () => {
+  const files = { 'a/__init__.py': `from b import fetch\n${MODULE}`, 'b/__init__.py': 'from a import fetch\n' };
+  expect(usesOf('a/__init__.py', files)).toEqual([]);
+});
+
 test('a file with cells is a notebook where it is for a kernel', () => {
   const cells = (last: string): string => `# %%\nfrom h import fetch\n# %%\nfetch()\n# %%\n${last}\n`;
   expect(usesOf('h.py', { 'h.py': MODULE, 'c.py': cells('await x()') })).toEqual([

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { IDocument, IUse } from '../../engine';
-import { moduleUses } from '../../engine/analyse';
+import { moduleImports, moduleUses } from '../../engine/analyse';
 import type { IModuleUse } from '../../engine/analyse';
 import { readFile } from './read';
 import type { ISourceFile } from './source-file';
@@ -32,8 +32,34 @@ export class Uses {
       return document;
     }
     const module = resolve(path);
-    const uses = [...this.importing(module)].flatMap(other => this.usesIn(other, module));
+    const uses = this.usesOf(module);
     return uses.length > 0 ? { ...document, uses } : document;
+  }
+
+  /** Uses of a module, also through packages that import from it: `from .fetch import fetch_all` in an `__init__.py`. */
+  private usesOf(module: string, depth = 0): IUse[] {
+    return [...this.importing(module)].flatMap(other => {
+      const own = this.usesIn(other, module);
+      if (basename(other) !== '__init__.py' || depth > 3) {
+        return own;
+      }
+      const exported = this.exportsIn(other, module);
+      const through = exported.size > 0 ? this.usesOf(resolve(other), depth + 1) : [];
+      return [
+        ...own,
+        ...through.flatMap(each => (exported.has(each.name) ? [{ ...each, name: exported.get(each.name)! }] : []))
+      ];
+    });
+  }
+
+  /** What a package takes from a module: its name in the package, and that in the module. */
+  private exportsIn(other: string, module: string): ReadonlyMap<string, string> {
+    const names = namesOf(module, resolve(other));
+    const found = moduleImports(this.read(other).document).flatMap(({ name, target }): [string, string][] => {
+      const dot = target.lastIndexOf('.');
+      return names.includes(target.slice(0, dot)) ? [[name, target.slice(dot + 1)]] : [];
+    });
+    return new Map(found);
   }
 
   /** Files with an import line that may mean a module. */
