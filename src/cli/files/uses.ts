@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { IDocument, IUse } from '../../engine';
-import { moduleImports, moduleUses } from '../../engine/analyse';
+import { moduleImports, moduleUses, readPython } from '../../engine/analyse';
 import type { IModuleUse } from '../../engine/analyse';
 import { readFile } from './read';
 import type { ISourceFile } from './source-file';
@@ -92,7 +92,7 @@ export class Uses {
   private read(path: string): { document: IDocument; uses: readonly IModuleUse[] } {
     let known = this.known.get(path);
     if (!known) {
-      const { document } = readFile(path);
+      const document = documentOf(path);
       known = { document, uses: moduleUses(document) };
       this.known.set(path, known);
     }
@@ -116,7 +116,9 @@ const FROM = /^[ \t]*from[ \t]+([.\w]+)[ \t]+import\b[ \t]*(\([^)]*\)|[^\n]*)/gm
 const IMPORT = /^[ \t]*import[ \t]+([^\n]+)/gm;
 
 function* importedNames(path: string): Iterable<string> {
-  const text = sourceOf(path);
+  const text = documentOf(path)
+    .cells.map(each => (each.kind === 'code' ? each.source : ''))
+    .join('\n');
   for (const [, from = '', names = ''] of text.matchAll(FROM)) {
     const module = from.replace(/^\.+/, '.');
     yield module;
@@ -129,13 +131,12 @@ function* importedNames(path: string): Iterable<string> {
   }
 }
 
-function sourceOf(path: string): string {
+/** The document of a file; an empty one where it cannot be read, which is told when its own turn comes. */
+function documentOf(path: string): IDocument {
   try {
-    const { cells } = readFile(path).document;
-    return cells.map(each => (each.kind === 'code' ? each.source : '')).join('\n');
+    return readFile(path).document;
   } catch {
-    // The file itself is told when its turn comes.
-    return '';
+    return readPython('').document;
   }
 }
 
