@@ -2,7 +2,7 @@
  * Kernels to try rewrites in: both generations of ipykernel on the Python of .venv, and the oldest and the newest other
  * Python that this machine has. A fresh machine has one Python, and that is enough.
  */
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { once, say, step } from './progress.mjs';
 import { ipykernel6, pipFor, python } from './python.mjs';
@@ -14,8 +14,16 @@ const MINORS = [9, 10, 11, 12, 13, 14];
 const QUESTION = 'import sys; print(sys.version.split()[0]); print(sys._base_executable)';
 const LIST = 'requirements/kernels.txt';
 
-/** What every kernel finds first: how it is looked into, and stand-ins for what examples import. */
-const INSIDE = ['inside', 'stand_ins'].map(name => inRoot('kernel-tests', name));
+/** The stand-ins as installed packages: a traceback tells those from a person's own files by their folder. */
+function installed() {
+  const folder = inRoot('.cache', 'kernels', 'site-packages');
+  if (!existsSync(folder)) {
+    mkdirSync(path.dirname(folder), { recursive: true });
+    // A link, so that they are as they are now; `junction` needs no rights on Windows.
+    symlinkSync(inRoot('kernel-tests', 'stand_ins'), folder, 'junction');
+  }
+  return folder;
+}
 
 /**
  * All kernels of this machine.
@@ -27,16 +35,18 @@ export const kernels = once(async () => {
   const overlay = await ipykernel6();
   const [version] = (await run(ours, ['-c', QUESTION])).split(/\r?\n/);
   const own = minorOf(version);
+  // What every kernel finds first: how it is looked into, and stand-ins for what examples import.
+  const inside = [inRoot('kernel-tests', 'inside'), installed()];
   const others = (await pythons()).filter(each => minorOf(each.version) !== own);
   const found = [
-    { name: `newest-${own}`, version, interpreter: ours, paths: INSIDE },
-    { name: `ipykernel6-${own}`, version, interpreter: ours, paths: [overlay, ...INSIDE] }
+    { name: `newest-${own}`, version, interpreter: ours, paths: inside },
+    { name: `ipykernel6-${own}`, version, interpreter: ours, paths: [overlay, ...inside] }
   ];
   for (const each of new Set([others[0], others.at(-1)].filter(Boolean))) {
     const minor = minorOf(each.version);
     const interpreter = await environment(minor, each.outer);
     if (interpreter) {
-      found.push({ name: `newest-${minor}`, version: each.version, interpreter, paths: INSIDE });
+      found.push({ name: `newest-${minor}`, version: each.version, interpreter, paths: inside });
     }
   }
   return found;

@@ -177,7 +177,7 @@ function optionValue(
 
 function paths(given: readonly string[], command: string): readonly string[] {
   if (given.length === 0) {
-    throw new UsageProblem(`${command} needs a notebook or a folder; "." is this folder`, command);
+    throw new UsageProblem(`${command} needs a notebook, a Python file or a folder; "." is this folder`, command);
   }
   const empty = given.find(path => path === '' || path.includes('\0'));
   if (empty !== undefined) {

@@ -92,6 +92,41 @@ test('stored outputs are evidence', () => {
   });
 });
 
+test('Python files: a script keeps its loop, cells await', () => {
+  const mistake = 'async def go():\n    main()\n';
+  const script = `${DEFINITION}\n\n${mistake}\nif __name__ == "__main__":\n    asyncio.run(main())\n`;
+  const cells = `# %%\n${DEFINITION}\n\n# %%\nprint(await main())\n\n# %%\nasyncio.run(main())\n`;
+  addFile(folder, 'python/script.py', script);
+  addFile(folder, 'python/cells.py', cells);
+  const checked = run('check', 'python');
+  expect(checked).toMatchObject({ status: 1, err: '' });
+  expect(checked.out.split('\n').filter(line => / (?:error|warning) /.test(line))).toEqual([
+    expect.stringContaining('python/cells.py:13:1: error asyncio-run: '),
+    expect.stringContaining('python/script.py:9:5: warning unawaited-coroutine: ')
+  ]);
+  expect(run('fix', '--write', 'python')).toEqual({
+    status: 0,
+    out: 'python/cells.py: rewrote cell[2]\npython/script.py: rewritten\nRewrote 2 files.\n',
+    err: ''
+  });
+  expect(readFileSync(join(folder, 'python/script.py'), 'utf8')).toBe(
+    script.replace('    main()\n', '    await main()\n')
+  );
+  expect(readFileSync(join(folder, 'python/cells.py'), 'utf8')).toBe(
+    cells.replace('asyncio.run(main())', 'await main()')
+  );
+  expect(run('check', 'python')).toEqual({ status: 0, out: 'Nothing found in 2 files.\n', err: '' });
+});
+
+test('a module that drives a loop is told where a notebook that was given calls it', () => {
+  addFile(folder, 'module/helpers.py', `${DEFINITION}\n\ndef fetch():\n    return asyncio.run(main())\n`);
+  addFile(folder, 'module/report.ipynb', notebookText('from helpers import fetch', 'fetch()'));
+  expect(run('check', 'module').out).toContain(
+    `helpers.py:9:12: warning library-run: fetch() starts an event loop of its own. ${join('module', 'report.ipynb')}:cell[1] calls it`
+  );
+  expect(run('check', 'module/helpers.py')).toMatchObject({ status: 0 });
+});
+
 test('other languages are left alone', () => {
   addFile(folder, 'r.ipynb', notebookText('asyncio.run(main())').replace(/"python"/g, '"R"'));
   expect(run('check', 'r.ipynb')).toMatchObject({ status: 0, out: 'Nothing found in 1 notebook.\n' });

@@ -1,12 +1,16 @@
 /** The help texts. */
 
-const PATHS = `PATH is a notebook (.ipynb) or a folder, which is searched for notebooks; hidden files and folders,
-node_modules and virtual environments are left out.`;
+const PATHS = `PATH is a notebook (.ipynb), a Python file (.py), or a folder, which is searched for both; left out are hidden
+files and folders, node_modules, site-packages, virtual environments, and what a project has built (build, dist).
+
+A Python file with "# %%" marks has cells, which are read like those of a notebook; where it may be run as a script as
+well, what is wrong only beside the loop of a kernel is told as info. Any other Python file is a script: there
+asyncio.run() is right, and only what is a mistake in every program is told.`;
 
 const EXIT = `Exit status: 0 when nothing is found at LEVEL or above, 1 when something is, 2 when the command is not
 understood or a file cannot be read (the other files are checked all the same).`;
 
-const MAIN = `Finds asyncio mistakes in Jupyter notebooks, explains them, and rewrites the cells.
+const MAIN = `Finds asyncio mistakes in Jupyter notebooks and Python files, explains them, and rewrites them.
 
 Usage:
   async-doctor check [--format text|json|github|sarif] [--select IDS] [--ignore IDS] [--level LEVEL] PATH...
@@ -18,10 +22,10 @@ Options:
   -h, --help     show this help; after a command, the help of the command
       --version  show the version
 
-Nothing is sent anywhere, and no notebook is run.
+Nothing is sent anywhere, and nothing is run.
 `;
 
-const CHECK = `Lists the asyncio mistakes in notebooks. Stored outputs count as evidence; nothing is run.
+const CHECK = `Lists the asyncio mistakes in notebooks and Python files. Stored outputs count as evidence; nothing is run.
 
 Usage: async-doctor check [options] PATH...
 
@@ -34,12 +38,14 @@ Options:
   --level LEVEL    hint, info, warning (default) or error: findings from this level on make the status 1;
                    the others are listed all the same
 
-A finding reads path:cell[N]:line:column, where N counts all cells from 0, as in the JSON format.
+In a notebook a finding reads path:cell[N]:line:column, where N counts all cells from 0 and the line is that in the
+cell; in a Python file it reads path:line:column. The formats github and sarif give lines of the file. The JSON format
+gives cell and line in the cell for all: a script is one cell, and a cell of a "# %%" file begins behind its mark.
 
 ${EXIT}
 `;
 
-const FIX = `Rewrites cells with asyncio mistakes. Only the source of the cells concerned changes; nothing is run.
+const FIX = `Rewrites asyncio mistakes. Only the source of the cells concerned changes; nothing is run.
 
 Usage: async-doctor fix [options] PATH...
 
@@ -47,8 +53,8 @@ ${PATHS}
 
 Options:
   --diff        show what would change and write nothing (default)
-  --write       write the changed notebooks
-  --unsafe      also take rewrites that may change the meaning of a cell
+  --write       write the changed files
+  --unsafe      also take rewrites that may change the meaning of the code
   --select IDS  only these rules, separated by commas
 
 Exit status: 0 when there is nothing to rewrite and nothing left at level warning or above; 1 when --diff shows a

@@ -8,6 +8,7 @@ import { fixAllSafe, fixesOf } from './fixes';
 import { ruleWords, wordTest } from './gate';
 import type { IOptions } from './options';
 import { isOn } from './options';
+import { isExpected } from './python/expected';
 import type { ICellFacts } from './python/facts';
 import { facadesOf, TABLE } from './python/facade-table';
 import { FACADES } from './python/facades';
@@ -17,11 +18,16 @@ import type { IQuestions } from './python/questions';
 import type { IFacades } from './python/facade-table';
 import { Reading } from './reading';
 import { rules as allRules } from './rules';
+import { speaksIn } from './rules/rule';
 import type { IRule, ISeen } from './rules/rule';
 import { settle } from './settle';
 import type { ISettled } from './settle';
 
 export { ignoreComment } from './suppress';
+export { moduleImports, moduleUses } from './module-uses';
+export type { IModuleUse } from './module-uses';
+export { readPython } from './percent';
+export type { IPythonText } from './percent';
 
 /** The analysis of one open document; keeps facts of unchanged cells between updates. */
 export interface IAnalysis {
@@ -70,6 +76,7 @@ class Analysis implements IAnalysis {
   private settled = NOTHING;
   private twins: IOptions['twins'];
   private facades: IFacades = TABLE;
+  private script = false;
 
   constructor(
     private readonly rules: readonly IRule[],
@@ -90,14 +97,14 @@ class Analysis implements IAnalysis {
       this.settled = NOTHING;
       return [];
     }
-    this.take(options.twins);
+    this.take(options.twins, document.kind === 'script');
     const failures = this.recogniser.update(document);
     const { reading } = this;
     const changes = reading.update(document.cells, failures);
     const { cells } = reading;
     const changed = changes && this.notebook ? this.notebook.change(document, cells, changes) : null;
     this.notebook = changed ? this.notebook! : this.newFacts(document);
-    const enabled = this.rules.filter(rule => isOn(rule, options));
+    const enabled = this.rules.filter(rule => isOn(rule, options) && speaksIn(rule, document));
     this.check(enabled, this.isAsBefore(document, enabled) ? changed : null);
     const seen: ISeen[] = [];
     this.checked.forEach(each => seen.push(...each.seen));
@@ -121,7 +128,7 @@ class Analysis implements IAnalysis {
 
   private newReading(): Reading {
     const words = new Set([...ruleWords(this.rules), ...this.facades.modules]);
-    return new Reading(wordTest(words), this.gate, this.facades.modules);
+    return new Reading(wordTest(words), this.gate, this.facades.modules, this.script);
   }
 
   private newFacts(document: IDocument): NotebookFacts {
@@ -129,10 +136,11 @@ class Analysis implements IAnalysis {
     return new NotebookFacts(document, reading.cells, name => reading.names.has(name), this.facades);
   }
 
-  /** With other twins everything is looked at again. */
-  private take(twins: IOptions['twins']): void {
-    if (JSON.stringify(twins) !== JSON.stringify(this.twins)) {
+  /** With other twins, and as another kind of text, everything is looked at again. */
+  private take(twins: IOptions['twins'], script: boolean): void {
+    if (script !== this.script || JSON.stringify(twins) !== JSON.stringify(this.twins)) {
       this.twins = twins;
+      this.script = script;
       this.facades = twins ? facadesOf(FACADES, twins) : TABLE;
       this.reading = this.newReading();
       this.notebook = null;
@@ -141,8 +149,16 @@ class Analysis implements IAnalysis {
 
   /** Note what all checks rest on; false when it is not what it was. */
   private isAsBefore(document: IDocument, enabled: readonly IRule[]): boolean {
-    const { kind, kernel } = document;
-    const now = [kind, kernel?.implementation, kernel?.version, kernel?.subshells, lastCode(document), ...enabled];
+    const { kind, kernel, uses } = document;
+    const now = [
+      kind,
+      kernel?.implementation,
+      kernel?.version,
+      kernel?.subshells,
+      uses,
+      lastCode(document),
+      ...enabled
+    ];
     const before = this.circumstances;
     this.circumstances = now;
     return now.length === before.length && now.every((each, index) => each === before[index]);
@@ -171,7 +187,9 @@ class Analysis implements IAnalysis {
     const asked = this.notebook!.noting(() => {
       for (const rule of enabled) {
         for (const sighting of rule.check?.(cell, this.notebook!) ?? []) {
-          seen.push({ rule, sighting });
+          if (!isExpected(sighting, cell)) {
+            seen.push({ rule, sighting });
+          }
         }
       }
     });

@@ -55,6 +55,16 @@ export interface IMessage {
   readonly rerun?: readonly string[];
 }
 
+/** A place in another file where an event loop runs, and that uses something of this module. */
+export interface IUse {
+  /** The name in the module, without the module. */
+  readonly name: string;
+  /** For people: the file, and where in it. */
+  readonly place: string;
+  /** True for a call; false where the name is only brought into a notebook. */
+  readonly called: boolean;
+}
+
 /** One document. */
 export interface IDocument {
   readonly kind: 'notebook' | 'percent' | 'script' | 'console';
@@ -67,6 +77,8 @@ export interface IDocument {
   readonly ignored: readonly string[];
   /** False when the whole document is read-only. */
   readonly editable: boolean;
+  /** What other files use of this module; absent where nobody has looked. */
+  readonly uses?: readonly IUse[];
 }
 
 /** Index of the last cell with code in it; -1 when there is none. */

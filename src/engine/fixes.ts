@@ -2,6 +2,7 @@
 import type { IEdit } from './edits/edit';
 import { anyOverlap, applyEdits, overlap, sortEdits } from './edits/edit';
 import type { IFix, IFixes, ITextEdit } from './finding';
+import { awaitsItself, mayBeScript } from './python/awaits';
 import type { ICellFacts } from './python/facts';
 import type { INotebookFacts } from './python/notebook-facts';
 import { readCell } from './python/read-cell';
@@ -12,6 +13,8 @@ import type { ISettled } from './settle';
 const READ_ONLY = 'This cell is read-only, so it cannot be rewritten here.';
 const LOCKED = 'This notebook is read-only, so it cannot be rewritten here: save a copy and work in that.';
 const UNPARSED = 'Part of this cell is not valid Python, so it is left alone until that is mended.';
+const UNPARSED_FILE = UNPARSED.replace('cell', 'file');
+const NO_SCRIPT = 'With an await at its top level this file can be run cell by cell only, and no more as a script.';
 const NO_CHANGE = 'No rewrite of this cell was certain enough to offer.';
 
 /**
@@ -30,7 +33,7 @@ export function fixesOf(sources: readonly ISeen[], all: INotebookFacts): IFixes 
       return { fixes: [], refusal: all.document.editable ? READ_ONLY : LOCKED };
     }
     if (!cell.complete) {
-      return { fixes: [], refusal: UNPARSED };
+      return { fixes: [], refusal: all.document.kind === 'script' ? UNPARSED_FILE : UNPARSED };
     }
     const fixes: IFix[] = [];
     for (const draft of rule.fix(sighting, all)) {
@@ -88,7 +91,8 @@ function parses(id: string, edits: readonly ITextEdit[], all: INotebookFacts): b
       applyEdits(
         cell.source,
         edits.filter(each => each.cell === id)
-      )
+      ),
+      all.document.kind === 'script'
     ).complete
   );
 }
@@ -101,31 +105,43 @@ function sortByCell(edits: readonly ITextEdit[], all: INotebookFacts): ITextEdit
 function proved(draft: IFixDraft, all: INotebookFacts): IFix | null {
   const edits: ITextEdit[] = [];
   const sources: Record<string, string> = {};
+  let awaits = false;
   for (const [id, own] of draft.edits) {
     const cell = all.cell(id);
     if (!cell?.complete || !cell.editable || !disjoint(own)) {
       return null;
     }
-    const after = readCell(applyEdits(cell.source, own));
+    const after = readCell(applyEdits(cell.source, own), all.document.kind === 'script');
     const calls = expected(spelled(cell), draft.removes?.get(id) ?? [], draft.adds?.get(id) ?? []);
-    const awaits = cell.awaits.length + (draft.awaits?.get(id) ?? 0);
+    const wanted = cell.awaits.length + (draft.awaits?.get(id) ?? 0);
     if (
       !after.complete ||
       (isOld(all) && nestedAwaits(after) > nestedAwaits(cell)) ||
       calls === null ||
       calls !== spelled(after).join() ||
-      awaits !== after.awaits.length
+      wanted !== after.awaits.length
     ) {
       return null;
     }
     edits.push(...own.map(each => ({ cell: id, ...each })));
     sources[id] = cell.source;
+    awaits ||= awaitsItself(after);
   }
   if (edits.length === 0) {
     return null;
   }
   const { title, applicability, note = null } = draft;
-  return { title, applicability, edits: sortByCell(edits, all), sources, note };
+  const fix = { title, applicability, edits: sortByCell(edits, all), sources, note };
+  return awaits && mayBeScript(all) ? noScript(fix) : fix;
+}
+
+function noScript(fix: IFix): IFix {
+  const { applicability, note } = fix;
+  return {
+    ...fix,
+    applicability: applicability === 'safe' ? 'unsafe' : applicability,
+    note: note === null ? NO_SCRIPT : `${note} ${NO_SCRIPT}`
+  };
 }
 
 /** Below Python 3.11 a comprehension inside another one cannot await. */

@@ -3,7 +3,7 @@
  * the long texts are behind `pages.ts`: both are large, and a browser fetches them when they are needed. `symptoms.ts` is for
  * the command line alone.
  */
-export type { ICell, IDocument, IKernel, IMessage, ISpan, Output } from './document';
+export type { ICell, IDocument, IKernel, IMessage, ISpan, IUse, Output } from './document';
 export { MAX_CELL } from './document';
 export type { Applicability, Evidence, IFinding, IFix, IFixes, ITextEdit, Level } from './finding';
 export { LEVELS } from './finding';

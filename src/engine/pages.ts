@@ -1156,6 +1156,29 @@ export const pages: Readonly<Record<string, string>> = {
     '    return input("Who? ")\n' +
     '```\n' +
     '\n' +
+    '### A thread runs it in a loop of its own\n' +
+    '\n' +
+    'Nothing else is in that loop that could be held up.\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio, threading, time\n' +
+    '\n' +
+    'def start():\n' +
+    '    async def watch():\n' +
+    '        for _ in range(2):\n' +
+    '            time.sleep(0.01)\n' +
+    '            await asyncio.sleep(0)\n' +
+    '\n' +
+    '    def run():\n' +
+    '        asyncio.run(watch())\n' +
+    '\n' +
+    '    thread = threading.Thread(target=run)\n' +
+    '    thread.start()\n' +
+    '    thread.join()\n' +
+    '\n' +
+    'start()\n' +
+    '```\n' +
+    '\n' +
     '### A thread has it already\n' +
     '\n' +
     '```python\n' +
@@ -4542,6 +4565,256 @@ export const pages: Readonly<Record<string, string>> = {
     '| nothing: no cell is answered any more | before it runs | F-TASK-10 |\n' +
     '| nothing: the kernel dies | before it runs | F-TASK-11, F-RUN-9 |\n' +
     '| `RuntimeError: This event loop is already running` from tornado\'s loop | error | L-TORNADO-1 |\n',
+  'library-run':
+    '# Event loop inside a function of a module\n' +
+    '\n' +
+    '`library-run` · warning\n' +
+    '\n' +
+    'A function in a `.py` file that calls `asyncio.run()` inside works in scripts only: in a cell, or in async code, whoever calls\n' +
+    'it gets an error.\n' +
+    '\n' +
+    '## What happens\n' +
+    '\n' +
+    'The function stands in a file, looks like any other function, and works in a script. Called from a cell it stops with\n' +
+    '`RuntimeError: asyncio.run() cannot be called from a running event loop`, and the line that the message names is not in the\n' +
+    'notebook at all. In the notebook the finding is at the call that failed, and names the file, the line and the function in it. On\n' +
+    'the command line it is in the module, where one of the files given with it calls the function from a cell or from an\n' +
+    '`async def`.\n' +
+    '\n' +
+    '## Why\n' +
+    '\n' +
+    '`asyncio.run()` makes an event loop, waits, and closes the loop again; Python allows one running loop in a thread. A script has\n' +
+    'none at that moment, so for a script it is the right call. A notebook\'s kernel runs one from its start to its end, and so does\n' +
+    'everything that is async itself: a web server, a bot, a test. A function that starts a loop has decided for all of its callers\n' +
+    'that they have none. The work belongs into an `async def`, which every caller can use in its own way, and the loop to the edge of\n' +
+    'the program: its `main()`, its command line.\n' +
+    '\n' +
+    '## What the rewrite changes\n' +
+    '\n' +
+    '- **Run it in a thread** is offered in the notebook: `fetch_all(urls)` becomes `await asyncio.to_thread(fetch_all, urls)`. The\n' +
+    '  function has a loop of its own there: clients, locks and queues that belong to the kernel\'s loop do not work in it, and Stop\n' +
+    '  does not stop it. It is shown one at a time, and never part of "Fix all safe".\n' +
+    '- The module itself is not rewritten: who else calls the function cannot be seen from here. By hand it is two steps. Move the\n' +
+    '  work into an `async def`, and let the old function do nothing but `return asyncio.run(…)` of it; then await the new one where\n' +
+    '  a loop runs. If that `async def` is there already, the finding names it.\n' +
+    '\n' +
+    '## Examples\n' +
+    '\n' +
+    '### A cell calls a function of a module\n' +
+    '\n' +
+    '```python\n' +
+    '%%writefile helpers.py\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def fetch(number):\n' +
+    '    await asyncio.sleep(0)\n' +
+    '    return number\n' +
+    '\n' +
+    'def fetch_all(numbers):\n' +
+    '    async def work():\n' +
+    '        return await asyncio.gather(*(fetch(number) for number in numbers))\n' +
+    '    return asyncio.run(work())\n' +
+    '```\n' +
+    '\n' +
+    '```json\n' +
+    '[]\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'from helpers import fetch_all\n' +
+    '```\n' +
+    '\n' +
+    '```json\n' +
+    '[]\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'print(fetch_all([1, 2]))\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'Cell In[3], line 1\n' +
+    '----> 1 print(fetch_all([1, 2]))\n' +
+    '\n' +
+    'File ~/work/helpers.py:10, in fetch_all(numbers)\n' +
+    '      8 async def work():\n' +
+    '      9     return await asyncio.gather(*(fetch(number) for number in numbers))\n' +
+    '---> 10 return asyncio.run(work())\n' +
+    '\n' +
+    'File /usr/lib/python3.12/asyncio/runners.py:190, in run(main, debug, loop_factory)\n' +
+    '--> 190     raise RuntimeError(\n' +
+    '\n' +
+    'RuntimeError: asyncio.run() cannot be called from a running event loop\n' +
+    '```\n' +
+    '\n' +
+    '> fetch_all() in helpers.py drives an event loop, which cannot work here. Line 10 of helpers.py calls asyncio.run(), and the kernel runs one already: put the work into an async def there and await it here, or run it in a thread.\n' +
+    '\n' +
+    'After the rewrite:\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'print(await asyncio.to_thread(fetch_all, [1, 2]))\n' +
+    '```\n' +
+    '\n' +
+    '*With it:* It runs in a thread with a loop of its own: objects that belong to the kernel\'s loop do not work there.\n' +
+    '\n' +
+    '### In the module, on the command line\n' +
+    '\n' +
+    '`report.ipynb` was given with it, and calls the function in its fourth cell.\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'def fetch_all(numbers):\n' +
+    '    async def work():\n' +
+    '        return await asyncio.gather(*(asyncio.sleep(0, number) for number in numbers))\n' +
+    '    return asyncio.run(work())\n' +
+    '```\n' +
+    '\n' +
+    '> fetch_all() starts an event loop of its own. report.ipynb:cell[3] calls it where a loop runs already, and there it fails: give it an async def to await, and keep asyncio.run() at the edge of the program.\n' +
+    '\n' +
+    '*No rewrite:* Who else calls it cannot be seen from here: move the work of fetch_all() into an async def, and let fetch_all() only call asyncio.run() on it.\n' +
+    '\n' +
+    '### The async function is there already\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def gather_all(numbers):\n' +
+    '    return await asyncio.gather(*(asyncio.sleep(0, number) for number in numbers))\n' +
+    '\n' +
+    'def fetch_all(numbers):\n' +
+    '    return asyncio.run(gather_all(numbers))\n' +
+    '```\n' +
+    '\n' +
+    '*No rewrite:* gather_all() is async already: await that where a loop runs, and keep fetch_all() for plain code.\n' +
+    '\n' +
+    '## When it stays silent\n' +
+    '\n' +
+    '### Nobody calls it where a loop runs\n' +
+    '\n' +
+    'A function for plain code around an async one is good style. Without a caller that it fails for, there is nothing to say.\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def gather_all(numbers):\n' +
+    '    return await asyncio.gather(*(asyncio.sleep(0, number) for number in numbers))\n' +
+    '\n' +
+    'def fetch_all(numbers):\n' +
+    '    return asyncio.run(gather_all(numbers))\n' +
+    '```\n' +
+    '\n' +
+    '### The edge of the program\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def work():\n' +
+    '    await asyncio.sleep(0)\n' +
+    '\n' +
+    'def main():\n' +
+    '    asyncio.run(work())\n' +
+    '\n' +
+    'if __name__ == "__main__":\n' +
+    '    asyncio.run(work())\n' +
+    '    main()\n' +
+    '```\n' +
+    '\n' +
+    '### It looks for a running loop first\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def work():\n' +
+    '    return 42\n' +
+    '\n' +
+    'def fetch():\n' +
+    '    try:\n' +
+    '        asyncio.get_running_loop()\n' +
+    '    except RuntimeError:\n' +
+    '        return asyncio.run(work())\n' +
+    '    raise RuntimeError("await work() here")\n' +
+    '\n' +
+    'def is_loop_running():\n' +
+    '    return asyncio._get_running_loop() is not None\n' +
+    '\n' +
+    'def fetch_too():\n' +
+    '    if is_loop_running():\n' +
+    '        raise RuntimeError("await work() here")\n' +
+    '    return asyncio.run(work())\n' +
+    '```\n' +
+    '\n' +
+    '### It runs in a thread\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    'import threading\n' +
+    '\n' +
+    'async def work():\n' +
+    '    await asyncio.sleep(0)\n' +
+    '\n' +
+    'def serve():\n' +
+    '    asyncio.run(work())\n' +
+    '\n' +
+    'def start():\n' +
+    '    threading.Thread(target=serve, daemon=True).start()\n' +
+    '```\n' +
+    '\n' +
+    '### A library does it\n' +
+    '\n' +
+    'What stands among the installed packages is nobody\'s to rewrite: that is `loop-owning-call`.\n' +
+    '\n' +
+    '```python\n' +
+    'from some_library import fetch_all\n' +
+    'fetch_all([1, 2])\n' +
+    '```\n' +
+    '\n' +
+    '```text\n' +
+    'Cell In[1], line 2\n' +
+    '      1 from some_library import fetch_all\n' +
+    '----> 2 fetch_all([1, 2])\n' +
+    '\n' +
+    'File ~/venv/lib/python3.12/site-packages/some_library.py:10, in fetch_all(numbers)\n' +
+    '---> 10 return asyncio.run(work())\n' +
+    '\n' +
+    'File /usr/lib/python3.12/asyncio/runners.py:190, in run(main, debug, loop_factory)\n' +
+    '--> 190     raise RuntimeError(\n' +
+    '\n' +
+    'RuntimeError: asyncio.run() cannot be called from a running event loop\n' +
+    '```\n' +
+    '\n' +
+    '## Alternatives\n' +
+    '\n' +
+    '- **Two functions**, an async one with the work and a plain one around it, are right where both kinds of callers exist. Name the\n' +
+    '  async one in the other\'s docstring, so that it is found.\n' +
+    '- **A function that looks first** (`asyncio.get_running_loop()` in a `try`) can at least fail with a sentence that names the\n' +
+    '  async one. Better in a library with many callers.\n' +
+    '- **A loop in a thread of its own**, kept for the whole program, with `asyncio.run_coroutine_threadsafe(…).result()`, keeps an\n' +
+    '  interface synchronous everywhere. Better where callers cannot await at all; it needs a way to stop.\n' +
+    '- **`nest_asyncio`** lets such a function work in a cell. It patches asyncio for everything in the kernel, and not every loop can\n' +
+    '  be patched.\n' +
+    '\n' +
+    '## If you deviate\n' +
+    '\n' +
+    '- Keep the function, and say in its docstring that it must not be called where a loop runs.\n' +
+    '- Test it where it is used: in a plain test, and in an async one that expects the error.\n' +
+    '- With a thread: give the wait a timeout, and make and close clients inside the coroutine.\n' +
+    '\n' +
+    '## Guidance\n' +
+    '\n' +
+    'From the skill *python-notebooks-async*: reusable async logic is `async def`, in modules, and only the edge of a program drives a\n' +
+    'loop. Where that edge lies, and what a module should offer, is the matter of *python-design-modularity*. These are preferred\n' +
+    'defaults: a module that only scripts use may well keep its loop inside.\n' +
+    '\n' +
+    '## Failures it recognises\n' +
+    '\n' +
+    '| text | where | id |\n' +
+    '|---|---|---|\n' +
+    '| `RuntimeError: asyncio.run() cannot be called from a running event loop`, with a `.py` file of the person below the cell in the traceback | error | F-RUN-7 |\n' +
+    '| `RuntimeError: This event loop is already running`, from such a file | error | F-RUN-2 |\n' +
+    '| `RuntimeError: Cannot run the event loop while another loop is running`, from such a file | error | F-RUN-3 |\n' +
+    '| `RuntimeError: Runner.run() cannot be called from a running event loop`, from such a file | error | F-RUN-4 |\n',
   'loop-owning-call':
     '# Library call that runs its own loop\n' +
     '\n' +
@@ -5437,7 +5710,7 @@ export const pages: Readonly<Record<string, string>> = {
     'await print("a second later")\n' +
     '```\n' +
     '\n' +
-    '> time.sleep() is not async, so its result cannot be awaited. It has held up the whole kernel before await saw anything; its async twin does not.\n' +
+    '> time.sleep() is not async, so its result cannot be awaited. It has held up everything else before await saw anything; its async twin does not.\n' +
     '\n' +
     'After *Fix all safe*:\n' +
     '\n' +

@@ -46,11 +46,13 @@ export class Reading {
   /**
    * @param gate - false: every code cell is read.
    * @param modules - of library calls that run an event loop of their own.
+   * @param script - true when the one cell is a script.
    */
   constructor(
     private readonly words: WordTest,
     private readonly gate: boolean,
-    private readonly modules = TABLE.modules
+    private readonly modules = TABLE.modules,
+    private readonly script = false
   ) {}
 
   /**
@@ -91,7 +93,7 @@ export class Reading {
     const facts = new Map<string, ITextFacts>();
     for (const entry of forced.size > 0 ? this.entries : []) {
       if (forced.has(entry.given.id) && entry.given.kind === 'code') {
-        facts.set(entry.given.id, (entry.facts ??= readCell(entry.given.source)));
+        facts.set(entry.given.id, (entry.facts ??= this.factsOf(entry)));
       }
     }
     // What a failing line uses may have been made in a cell that holds no word of any rule.
@@ -122,7 +124,7 @@ export class Reading {
     }
     this.test ??= wordTest(this.names);
     if (after.given.kind === 'code' && (this.isWanted(after) || this.test(after.given.source))) {
-      read(after, this.modules);
+      this.read(after);
     } else {
       after.lacks = this.names;
     }
@@ -143,7 +145,7 @@ export class Reading {
       entry.isRead = false;
       if (entry.given.kind === 'code') {
         if (this.isWanted(entry)) {
-          open.push(read(entry, this.modules));
+          open.push(this.read(entry));
         } else {
           waiting.push(entry);
         }
@@ -166,12 +168,22 @@ export class Reading {
           entry.lacks = wanted;
           return true;
         }
-        open.push(read(entry, this.modules));
+        open.push(this.read(entry));
         return false;
       });
     }
     this.names = names;
     this.test = null;
+  }
+
+  private read(entry: IEntry): IRelevance {
+    entry.isRead = true;
+    entry.facts ??= this.factsOf(entry);
+    return (entry.relevance ??= relevantNames(entry.facts, this.modules));
+  }
+
+  private factsOf({ given }: IEntry): ITextFacts {
+    return readCell(given.source, this.script);
   }
 
   /** Give facts their place in the document. */
@@ -207,12 +219,6 @@ export class Reading {
 
 function textOf(cell: ICell): readonly string[] {
   return cell.kind === 'code' ? [cell.source] : [];
-}
-
-function read(entry: IEntry, modules: ReadonlySet<string>): IRelevance {
-  entry.isRead = true;
-  entry.facts ??= readCell(entry.given.source);
-  return (entry.relevance ??= relevantNames(entry.facts, modules));
 }
 
 function placed(entry: IEntry, index: number): ICellFacts {

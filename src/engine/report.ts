@@ -41,7 +41,7 @@ export interface IReportFinding {
 /** One file, or why it could not be read. */
 export interface IReportFile {
   readonly path: string;
-  /** Null when the file is of no kind that is read. */
+  /** Null when it cannot be told: a file that is of no kind that is read, or a Python file that could not be. */
   readonly kind: IDocument['kind'] | null;
   readonly error: string | null;
   readonly findings: readonly IReportFinding[];

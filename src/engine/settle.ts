@@ -3,6 +3,7 @@ import type { IFailure } from './failures/failure';
 import type { Evidence, IFinding, Level } from './finding';
 import { LEVELS } from './finding';
 import type { IOptions } from './options';
+import { mayBeScript } from './python/awaits';
 import type { INotebookFacts } from './python/notebook-facts';
 import type { IRule, ISeen, ISighting } from './rules/rule';
 import { suppress } from './suppress';
@@ -27,8 +28,9 @@ export function settle(
   const findings: IFinding[] = [];
   const sources = new Map<string, readonly ISeen[]>();
   const ordinals = new Map<string, number>();
+  const both = mayBeScript(all);
   for (const members of sortByPlace(groups, all)) {
-    const finding = merge(members, all, options, ordinals);
+    const finding = merge(members, all, options, ordinals, both);
     if (finding) {
       findings.push(finding);
       sources.set(finding.key, members);
@@ -93,12 +95,14 @@ function merge(
   members: readonly ISeen[],
   all: INotebookFacts,
   options: IOptions,
-  ordinals: Map<string, number>
+  ordinals: Map<string, number>,
+  both: boolean
 ): IFinding | null {
   const { rule } = members[0]!;
   const told = members.find(each => (each.sighting.evidence ?? 'source') !== 'source') ?? members[0]!;
   const { sighting } = told;
-  const level = levelOf(rule, sighting, options);
+  const doubtful = both && !rule.scripts;
+  const level = levelOf(rule, sighting, options, doubtful);
   const cell = all.cell(sighting.cell);
   if (level === 'off' || !cell) {
     return null;
@@ -115,15 +119,19 @@ function merge(
     to: sighting.to,
     source: cell.source,
     title: sighting.title,
-    message: sighting.message,
+    message: doubtful ? `${sighting.message} ${AS_SCRIPT}` : sighting.message,
     evidence: EVIDENCE.filter(each => evidence.has(each)),
     key: `${place}:${ordinal}`
   };
 }
 
+/** What is said of a mistake that is none where the file is run as a script. */
+const AS_SCRIPT = 'This is about running it cell by cell: as a script it may be right.';
+
 /** The person's level decides; where the rule itself is quieter than usual, the quieter of the two. */
-function levelOf(rule: IRule, sighting: ISighting, options: IOptions): Level {
-  const own = sighting.level ?? rule.level;
+function levelOf(rule: IRule, sighting: ISighting, options: IOptions, doubtful: boolean): Level {
+  const told = sighting.level ?? rule.level;
+  const own = doubtful && loudness(told) > loudness('info') ? 'info' : told;
   const set = options.rules[rule.id]?.level;
   if (set === undefined) {
     return own;

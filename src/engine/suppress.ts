@@ -6,6 +6,7 @@ import { IGNORE_TAG, isOn } from './options';
 import type { ICellFacts } from './python/facts';
 import type { INotebookFacts } from './python/notebook-facts';
 import { scan } from './python/scanner';
+import { speaksIn } from './rules/rule';
 import type { IRule, ISeen } from './rules/rule';
 
 /** The rule under which ignores that silence nothing are reported. */
@@ -75,7 +76,7 @@ export function suppress(
   const ignores = new Map<string, IIgnore[]>();
   for (const cell of all.cells) {
     if (cell.ignores) {
-      ignores.set(cell.id, readIgnores(cell));
+      ignores.set(cell.id, readIgnores(cell, all.document.kind === 'script'));
     }
   }
   const kept = groups.filter(members => {
@@ -134,7 +135,9 @@ function describe(
     return { title: `There is no rule named ${unknown}.`, message: 'Correct the name, or remove the comment.' };
   }
   const named = rules.filter(each => ignore.rules.includes(each.id));
-  const off = named.some(each => !isOn(each, options) || all.document.ignored.includes(each.id));
+  const off = named.some(
+    each => !isOn(each, options) || !speaksIn(each, all.document) || all.document.ignored.includes(each.id)
+  );
   return off
     ? null
     : {
@@ -148,8 +151,9 @@ function tagsOf(cell: string, all: INotebookFacts): readonly string[] {
   return (facts && all.document.cells[facts.index]?.tags) ?? [];
 }
 
-function readIgnores(cell: ICellFacts): IIgnore[] {
-  const first = cell.source.search(/\S/);
+/** In a script an ignore above all code speaks for the file: what `#!` and `coding:` say has to stand first. */
+function readIgnores(cell: ICellFacts, script: boolean): IIgnore[] {
+  const below = script ? cell.source.search(/^[^\S\r\n]*[^\s#]/m) : cell.source.search(/\S/) + 1;
   return scan(cell.source).flatMap(token => {
     const match = token.kind === 'comment' ? COMMENT.exec(cell.source.slice(token.from, token.to)) : null;
     if (!match) {
@@ -157,7 +161,7 @@ function readIgnores(cell: ICellFacts): IIgnore[] {
     }
     const rules = match[1]!.split(',').flatMap(each => each.trim() || []);
     const from = cell.source.lastIndexOf('\n', token.from) + 1;
-    const line = token.from === first ? null : { from: logicalStart(cell, from), to: token.to };
+    const line = token.from < below ? null : { from: logicalStart(cell, from), to: token.to };
     return [{ from: token.from, to: token.to, rules, line, used: false }];
   });
 }

@@ -5,7 +5,7 @@ import { textOf } from './repository';
 
 /** A rule and its page. */
 export interface IDocumented {
-  readonly rule: IRuleInfo;
+  readonly rule: IRuleInfo & { readonly scripts?: boolean };
   readonly page: IPage;
 }
 
@@ -36,12 +36,24 @@ with \`async-doctor explain RULE\`; \`async-doctor explain "MESSAGE"\` finds the
 
 ${table(documented, 'rules/')}
 
+In notebooks and in \`# %%\` files all of them speak. In a plain script, which owns its loop and awaits in functions only,
+these do: ${speaking(documented)}.
+
 ## By what you see
 
 | what Python or the kernel says | where | rule |
 |---|---|---|
 ${symptoms.join('\n')}
 `;
+}
+
+/** The rules that speak in scripts, as links. */
+function speaking(documented: readonly IDocumented[]): string {
+  const ids = documented.flatMap(({ rule }) => (rule.scripts === true ? [rule.id] : []));
+  return ids
+    .map(id => `\n[${id}](rules/${id}.md)`)
+    .join(',')
+    .trimStart();
 }
 
 /** The rows of the page's table of messages that begin with a text. */

@@ -1,6 +1,5 @@
 /** The files that are written from the rules and their pages. */
 import path from 'node:path';
-import type { IRuleInfo } from '../engine';
 import type { IPage } from './page';
 import { readPages, RULES } from './pages';
 import { filesIn, formatted, ROOT, textOf } from './repository';
@@ -18,10 +17,10 @@ export function ruleFiles(): string[] {
 }
 
 /** The rule that a file exports. */
-export function loadRule(id: string): IRuleInfo {
+export function loadRule(id: string): IDocumented['rule'] {
   // Not through the list of rules: that list is one of the generated files.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return (require(path.join(RULES, `${id}.ts`)) as { rule: IRuleInfo }).rule;
+  return (require(path.join(RULES, `${id}.ts`)) as { rule: IDocumented['rule'] }).rule;
 }
 
 /** Texts of all generated files by their name from the root. */

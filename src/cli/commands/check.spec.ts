@@ -9,7 +9,7 @@ const folder = temporaryFolder({
   'sub/b.ipynb': notebookText('SMALL'),
   'clean/c.ipynb': notebookText('x'),
   'broken.ipynb': '{"cells": [}',
-  'script.py': 'BAD'
+  'notes.txt': 'BAD'
 });
 const path = (name: string): string => join(folder, name);
 const check = (...argv: string[]): Promise<IOutcome> => runWith(['check', ...argv]);
@@ -46,20 +46,20 @@ test('text: colours and hostile text', async () => {
 });
 
 test('a file that cannot be read costs one line; the others are checked', async () => {
-  const { status, out, err } = await check(path('broken.ipynb'), path('script.py'), path('none'), path('a.ipynb'));
+  const { status, out, err } = await check(path('broken.ipynb'), path('notes.txt'), path('none'), path('a.ipynb'));
   expect(status).toBe(2);
   expect(err.trimEnd().split('\n')).toEqual([
     `async-doctor: ${path('broken.ipynb')}: it is not valid JSON: line 1, column 12: a value is missing`,
-    `async-doctor: ${path('script.py')}: only notebooks (.ipynb) are read so far`,
+    `async-doctor: ${path('notes.txt')}: only notebooks (.ipynb) and Python files (.py) are read`,
     `async-doctor: ${path('none')}: it cannot be opened: no such file or folder`
   ]);
   expect(out).toContain('error bad-word');
   expect(out).toContain('2 findings (1 error, 1 warning) in 1 notebook. 3 files could not be read.');
 });
 
-test('a folder leaves out what is no notebook, silently', async () => {
+test('a folder leaves out what is neither notebook nor Python, silently', async () => {
   const { err } = await check(folder);
-  expect(err).not.toContain('script.py');
+  expect(err).not.toContain('notes.txt');
 });
 
 test('a failure of the engine is told and stops nothing', async () => {
@@ -149,7 +149,7 @@ test('json: the report as documented', async () => {
 });
 
 test('json: several files and none', async () => {
-  const { out } = await check('--format', 'json', path('clean'), path('sub'), path('script.py'));
+  const { out } = await check('--format', 'json', path('clean'), path('sub'), path('notes.txt'));
   expect(JSON.parse(out)).toMatchObject({ files: [{ findings: [] }, { findings: [{}] }, { kind: null }] });
   addFile(folder, 'nothing/readme.txt', '');
   expect(JSON.parse((await check('--format', 'json', path('nothing'))).out)).toEqual({ version: 1, files: [] });

@@ -3,7 +3,8 @@ import { LEVELS } from '../../engine';
 import type { Level } from '../../engine';
 import type { Command } from '../arguments';
 import { check } from '../checked';
-import { findNotebooks } from '../files/walk';
+import { Uses } from '../files/uses';
+import { findFiles } from '../files/walk';
 import type { IFormat } from '../formats/format';
 import { githubFormat } from '../formats/github';
 import { jsonFormat } from '../formats/json';
@@ -25,8 +26,10 @@ export async function runCheck(
   const format = formatOf(command.format, engine, terminal, version);
   let found = false;
   let unread = false;
-  for (const target of findNotebooks(command.paths)) {
-    const checked = check(target, engine, options, format.fixes);
+  const targets = [...findFiles(command.paths)];
+  const uses = new Uses(targets);
+  for (const target of targets) {
+    const checked = check(target, engine, options, format.fixes, uses);
     const { path, error, findings } = checked.report;
     if (error !== null) {
       unread = true;

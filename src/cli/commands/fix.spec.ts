@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync } from 'node:fs';
+import { chmodSync, lstatSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fakeEngine } from '../testing/engine';
 import { addFile, notebookText, temporaryFolder } from '../testing/folder';
@@ -139,7 +139,7 @@ test('protected cells and read-only files stay as they are', async () => {
   chmodSync(path, 0o444);
   expect(await fix('--write', path)).toEqual({
     status: 2,
-    out: 'No notebook was read. 1 file could not be read or written.\n',
+    out: 'Nothing was read. 1 file could not be read or written.\n',
     err: `async-doctor: ${path}: it was not written: the file is read-only\n`
   });
 });
@@ -169,4 +169,74 @@ test('a notebook of format 3', async () => {
 test('colours', async () => {
   const { out } = await runWith(['fix', file(notebookText('BAD'))], fakeEngine(), true);
   expect(out).toContain('\u001b[31m-BAD\u001b[0m\n\u001b[32m+GOOD\u001b[0m\n');
+});
+
+describe('Python files', () => {
+  const python = (text: string | Buffer): string => addFile(folder, `${number++}.py`, text);
+
+  test('a script: one diff of the whole file, with its lines', async () => {
+    const text = 'one\ntwo\nthree\nfour\nBAD\nODD\n';
+    const path = python(text);
+    expect(await fix(path)).toEqual({
+      status: 1,
+      out: `--- ${path}
++++ ${path}
+@@ -2,6 +2,6 @@
+ two
+ three
+ four
+-BAD
++GOOD
+ ODD
+ 
+`,
+      err: `${path}:6:1: warning odd-word: An odd word. Near: ODD
+    left: "Write EVEN" may change the meaning; --unsafe takes it
+Would rewrite 1 file; --write does it. 1 finding left.
+`
+    });
+    expect(readFileSync(path, 'utf8')).toBe(text);
+  });
+
+  test('is written with its encoding, line ends and mode, and nothing else changed', async () => {
+    const text = '\ufeff#!/usr/bin/env python\r\n# -*- coding: utf-8 -*-\r\nx = "é"  \r\nsay(BAD)\r\n\r\n\r\n';
+    const path = python(text);
+    chmodSync(path, 0o755);
+    expect(await fix('--write', path)).toEqual({
+      status: 0,
+      out: `${path}: rewritten\nRewrote 1 file.\n`,
+      err: ''
+    });
+    expect(readFileSync(path, 'utf8')).toBe(text.replace('BAD', 'GOOD'));
+    expect(statSync(path).mode & 0o777).toBe(0o755);
+    expect((await fix('--write', path)).out).toBe('Nothing to rewrite in 1 file.\n');
+  });
+
+  test('cells: only those concerned, marks and what is between them stay', async () => {
+    const text = '# BAD\n# %% one\nx\n\n\n# %%\nBAD\n \n# %% [markdown] BAD\n# BAD\n#%%\nODD';
+    const path = python(text);
+    expect((await fix(path)).out).toContain('-BAD\n+GOOD\n');
+    expect(await fix('--write', path)).toEqual({
+      status: 1,
+      out: `${path}: rewrote cell[0], cell[2]
+${path}:12:1: warning odd-word: An odd word. Near: ODD
+    left: "Write EVEN" may change the meaning; --unsafe takes it
+Rewrote 1 file. 1 finding left.
+`,
+      err: ''
+    });
+    expect(readFileSync(path, 'utf8')).toBe(text.replace('# BAD\n# %%', '# GOOD\n# %%').replace('\nBAD\n', '\nGOOD\n'));
+  });
+
+  test('a link is followed, a read-only file is left alone', async () => {
+    const path = python('BAD\n');
+    const link = join(folder, 'link.py');
+    symlinkSync(path, link);
+    await fix('--write', link);
+    expect([readFileSync(path, 'utf8'), lstatSync(link).isSymbolicLink()]).toEqual(['GOOD\n', true]);
+    const locked = python('BAD\n');
+    chmodSync(locked, 0o444);
+    expect((await fix('--write', locked)).err).toContain('it was not written: the file is read-only');
+    expect(readFileSync(locked, 'utf8')).toBe('BAD\n');
+  });
 });

@@ -5,13 +5,13 @@ import type { Command } from '../arguments';
 import { problemOf } from '../checked';
 import { unifiedDiff } from '../diff';
 import { FileProblem } from '../files/problem';
-import { readNotebookFile } from '../files/read';
-import type { INotebookFile } from '../files/read';
-import { rewrite } from '../files/rewrite';
-import { findNotebooks } from '../files/walk';
+import { readFile } from '../files/read';
+import type { ISourceFile } from '../files/source-file';
+import { Uses } from '../files/uses';
+import { findFiles } from '../files/walk';
 import type { ITarget } from '../files/walk';
 import { replaceFile } from '../files/write';
-import { count, findingLine } from '../formats/text';
+import { count, findingLine, nounOf } from '../formats/text';
 import { fixDocument } from '../rounds';
 import type { IFixed } from '../rounds';
 import { optionsFor } from '../selection';
@@ -28,6 +28,8 @@ interface ITally {
   unread: number;
   changedFiles: number;
   changedCells: number;
+  /** True as long as no other kind of file was read. */
+  notebooks: boolean;
   left: number;
   loud: boolean;
 }
@@ -35,10 +37,12 @@ interface ITally {
 /** @returns the exit status. */
 export async function runFix(command: Fix, engine: IEngine, terminal: ITerminal): Promise<number> {
   const options = optionsFor(command.rules, engine, command.name);
-  const tally: ITally = { files: 0, unread: 0, changedFiles: 0, changedCells: 0, left: 0, loud: false };
-  for (const target of findNotebooks(command.paths)) {
+  const tally = { files: 0, unread: 0, changedFiles: 0, changedCells: 0, notebooks: true, left: 0, loud: false };
+  const targets = [...findFiles(command.paths)];
+  const uses = new Uses(targets);
+  for (const target of targets) {
     try {
-      fixFile(target, command, options, engine, terminal, tally);
+      fixFile(target, uses, command, options, engine, terminal, tally);
       tally.files++;
     } catch (error) {
       tally.unread++;
@@ -55,6 +59,7 @@ export async function runFix(command: Fix, engine: IEngine, terminal: ITerminal)
 
 function fixFile(
   target: ITarget,
+  uses: Uses,
   command: Fix,
   options: IOptions,
   engine: IEngine,
@@ -64,14 +69,16 @@ function fixFile(
   if (target.problem !== null) {
     throw new FileProblem(target.problem);
   }
-  const file = readNotebookFile(target.path);
+  const file = readFile(target.path);
+  const { kind } = file.document;
+  tally.notebooks &&= kind === 'notebook';
   const analysis = engine.createAnalysis();
-  const fixed = fixDocument(analysis, file.document, options, command.unsafe);
+  const fixed = fixDocument(analysis, uses.document(file), options, command.unsafe);
   if (fixed.changed.length > 0) {
     if (command.write) {
-      write(file, fixed);
+      replaceFile(file.path, file.rewritten(sourcesOf(fixed)), file.bytes);
       const cells = fixed.changed.map(cell => `cell[${cell}]`).join(', ');
-      terminal.out(`${visible(target.path)}: rewrote ${cells}\n`);
+      terminal.out(`${visible(target.path)}: ${kind === 'script' ? 'rewritten' : `rewrote ${cells}`}\n`);
     } else {
       terminal.out(diffOf(file, fixed, terminal.color));
     }
@@ -80,24 +87,32 @@ function fixFile(
   }
   tally.left += fixed.left.length;
   tally.loud ||= fixed.left.some(finding => loud(finding.level, 'warning'));
-  note(command, terminal, leftLines(target.path, fixed, analysis, terminal.color));
+  note(command, terminal, leftLines(file, fixed, analysis, terminal.color));
 }
 
-function write(file: INotebookFile, fixed: IFixed): void {
-  const sources = new Map(fixed.changed.map(cell => [cell, fixed.document.cells[cell]?.source ?? '']));
-  replaceFile(file.path, rewrite(file.text, file.layout, sources), file.bytes);
+function sourcesOf(fixed: IFixed): ReadonlyMap<number, string> {
+  return new Map(fixed.changed.map(cell => [cell, fixed.document.cells[cell]?.source ?? '']));
 }
 
-/** A unified diff of each changed cell. */
-function diffOf(file: INotebookFile, fixed: IFixed, color: boolean): string {
+/** A unified diff: of each changed cell of a notebook, of any other file as a whole. */
+function diffOf(file: ISourceFile, fixed: IFixed, color: boolean): string {
+  const path = visible(file.path);
+  if (file.document.kind !== 'notebook') {
+    return diffText(path, file.rewritten(new Map()), file.rewritten(sourcesOf(fixed)), color);
+  }
   return fixed.changed
     .map(cell => {
-      const name = `${visible(file.path)}:cell[${cell}]`;
-      const lines = unifiedDiff(file.document.cells[cell]?.source ?? '', fixed.document.cells[cell]?.source ?? '');
-      const body = lines.map(line => `${painted(line, color)}\n`).join('');
-      return `${paint(`--- ${name}\n+++ ${name}`, 'bold', color)}\n${body}`;
+      const [before, after] = [file.document, fixed.document].map(each => each.cells[cell]?.source ?? '');
+      return diffText(`${path}:cell[${cell}]`, before!, after!, color);
     })
     .join('');
+}
+
+function diffText(name: string, before: string, after: string, color: boolean): string {
+  // The line ends are those of the file, before and after: a carriage return on every line would say nothing.
+  const lines = unifiedDiff(before.replace(/\r\n/g, '\n'), after.replace(/\r\n/g, '\n'));
+  const body = lines.map(line => `${painted(line, color)}\n`).join('');
+  return `${paint(`--- ${name}\n+++ ${name}`, 'bold', color)}\n${body}`;
 }
 
 function painted(line: string, color: boolean): string {
@@ -109,13 +124,22 @@ function painted(line: string, color: boolean): string {
 }
 
 /** Findings that are left, each with the reason. */
-function leftLines(path: string, fixed: IFixed, analysis: IAnalysis, color: boolean): string {
+function leftLines(
+  { path, places, document: { kind } }: ISourceFile,
+  fixed: IFixed,
+  analysis: IAnalysis,
+  color: boolean
+): string {
   const { document, left } = fixed;
+  const place = kind === 'notebook' ? null : places(sourcesOf(fixed));
   const none = (): { fixes: []; refusal: null } => ({ fixes: [], refusal: null });
   return left
     .map(finding => {
       const file: IReportFile | undefined = report([{ path, document, findings: [finding], fixes: none }]).files[0];
-      const line = file?.findings.map(each => findingLine(path, each, color)).join('') ?? '';
+      const line =
+        file?.findings
+          .map(each => findingLine(path, each, place?.(each.cell.index, each.start.offset) ?? null, color))
+          .join('') ?? '';
       return line + `    ${paint('left:', 'gray', color)} ${visible(reasonLeft(finding, analysis))}\n`;
     })
     .join('');
@@ -143,10 +167,12 @@ function note(command: Fix, terminal: ITerminal, text: string): void {
 }
 
 function summary(command: Fix, tally: ITally): string {
-  const cells = `${count(tally.changedCells, 'cell')} of ${count(tally.changedFiles, 'notebook')}`;
+  const noun = nounOf(tally.notebooks);
+  const changed = count(tally.changedFiles, noun);
+  const cells = tally.notebooks ? `${count(tally.changedCells, 'cell')} of ${changed}` : changed;
   const done = command.write ? `Rewrote ${cells}.` : `Would rewrite ${cells}; --write does it.`;
-  const nothing = `Nothing to rewrite in ${count(tally.files, 'notebook')}.`;
+  const nothing = `Nothing to rewrite in ${count(tally.files, noun)}.`;
   const left = tally.left > 0 ? ` ${count(tally.left, 'finding')} left.` : '';
   const unread = tally.unread > 0 ? ` ${count(tally.unread, 'file')} could not be read or written.` : '';
-  return (tally.changedFiles > 0 ? done : tally.files > 0 ? nothing : 'No notebook was read.') + left + unread;
+  return (tally.changedFiles > 0 ? done : tally.files > 0 ? nothing : 'Nothing was read.') + left + unread;
 }

@@ -1,6 +1,6 @@
-/** Places in a cell -> places in the notebook file, which is what GitHub and SARIF viewers show. */
+/** Places in a cell -> places in the file, which is what people and viewers open. */
 import { placeOf } from './json-strings';
-import type { INotebookFile } from './read';
+import type { Layout } from './notebook';
 import { sourceNodes } from './rewrite';
 
 /** Line and column from 1, in UTF-16 units. */
@@ -9,19 +9,22 @@ export interface IFilePlace {
   readonly column: number;
 }
 
-/**
- * A function from cell index and offset in that cell to a place in the file.
- *
- * @param file - the notebook as read; it is scanned once.
- */
-export function filePlaces(file: INotebookFile): (cell: number, offset: number) => IFilePlace {
-  const nodes = sourceNodes(file.text, file.layout);
-  const starts = [0, ...Array.from(file.text.matchAll(/\r\n?|\n/g), end => end.index + end[0].length)];
+/** A function from cell index and offset in that cell to a place in the JSON of a notebook, which is scanned once. */
+export function notebookPlaces(text: string, layout: Layout): (cell: number, offset: number) => IFilePlace {
+  const nodes = sourceNodes(text, layout);
+  const place = placesIn(text);
   return (cell, offset) => {
     const node = nodes[cell];
-    const at = node ? placeOf(file.text, node, offset) : 0;
-    const line = lineAt(starts, at);
-    return { line, column: at - (starts[line - 1] ?? 0) + 1 };
+    return place(node ? placeOf(text, node, offset) : 0);
+  };
+}
+
+/** A function from an offset in a text to its line and column; a line ends at LF, CR LF or CR. */
+export function placesIn(text: string): (offset: number) => IFilePlace {
+  const starts = [0, ...Array.from(text.matchAll(/\r\n?|\n/g), end => end.index + end[0].length)];
+  return offset => {
+    const line = lineAt(starts, offset);
+    return { line, column: offset - (starts[line - 1] ?? 0) + 1 };
   };
 }
 

@@ -1,8 +1,9 @@
-/** Paths as typed -> the notebooks to read. */
+/** Paths as typed -> the files to read. */
 import type { Dirent } from 'node:fs';
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { reasonOf } from './problem';
+import { isNotebook, isPython } from './read';
 
 /** A file to read, or a path that cannot be. */
 export interface ITarget {
@@ -12,13 +13,21 @@ export interface ITarget {
   readonly problem: string | null;
 }
 
+/** Folders with other people's packages, or with copies of what is elsewhere. */
+const SKIPPED: ReadonlySet<string> = new Set(['node_modules', 'site-packages', '__pypackages__', '__pycache__']);
+/** `python -m venv` writes the one, conda the other: all of what is beside them is other people's. */
+const ENVIRONMENTS: ReadonlySet<string> = new Set(['pyvenv.cfg', 'conda-meta']);
+/** Where one of these is, `build` and `dist` hold what was built from the rest. */
+const PROJECTS: ReadonlySet<string> = new Set(['pyproject.toml', 'setup.py']);
+const BUILT: ReadonlySet<string> = new Set(['build', 'dist']);
+
 /**
- * Find the notebooks of some paths, each once. In a folder: all notebooks below it in alphabetical order, without
- * hidden files and folders, `node_modules`, and folders that hold a virtual environment.
+ * Find the files of some paths, each once. In a folder: all notebooks and Python files below it in alphabetical order,
+ * without hidden files and folders, installed packages, environments and what a project has built.
  *
  * @param paths - files and folders.
  */
-export function* findNotebooks(paths: readonly string[]): Generator<ITarget> {
+export function* findFiles(paths: readonly string[]): Generator<ITarget> {
   const seen = new Set<string>();
   for (const path of paths) {
     yield* visit(path, 'typed', seen);
@@ -45,10 +54,10 @@ function* visit(path: string, how: 'typed' | 'entry' | 'link', seen: Set<string>
   }
   if (kind === 'folder') {
     yield* visitFolder(path, seen);
-  } else if (isNotebook(path) && kind === 'file') {
+  } else if (isRead(path) && kind === 'file') {
     yield { path, problem: null };
   } else if (how === 'typed') {
-    const problem = kind === 'file' ? 'only notebooks (.ipynb) are read so far' : 'it is neither a file nor a folder';
+    const problem = kind === 'file' ? WRONG_NAME : 'it is neither a file nor a folder';
     yield { path, problem };
   }
 }
@@ -61,20 +70,23 @@ function* visitFolder(folder: string, seen: Set<string>): Generator<ITarget> {
     yield { path: folder, problem: `the folder cannot be read: ${reasonOf(error)}` };
     return;
   }
-  // `python -m venv` writes this file; the notebooks inside are examples of other people's packages.
-  if (entries.some(entry => entry.name === 'pyvenv.cfg')) {
+  if (entries.some(entry => ENVIRONMENTS.has(entry.name))) {
     return;
   }
+  const project = entries.some(entry => PROJECTS.has(entry.name));
   // By code unit, not by locale: the same order on every machine.
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of entries) {
-    const hidden = entry.name.startsWith('.') || entry.name === 'node_modules';
-    if (!hidden && (entry.isDirectory() || entry.isSymbolicLink() || isNotebook(entry.name))) {
-      yield* visit(join(folder, entry.name), entry.isSymbolicLink() ? 'link' : 'entry', seen);
+    const { name } = entry;
+    const skipped = name.startsWith('.') || SKIPPED.has(name) || (project && BUILT.has(name) && entry.isDirectory());
+    if (!skipped && (entry.isDirectory() || entry.isSymbolicLink() || isRead(name))) {
+      yield* visit(join(folder, name), entry.isSymbolicLink() ? 'link' : 'entry', seen);
     }
   }
 }
 
-function isNotebook(path: string): boolean {
-  return path.toLowerCase().endsWith('.ipynb');
+const WRONG_NAME = 'only notebooks (.ipynb) and Python files (.py) are read';
+
+function isRead(path: string): boolean {
+  return isNotebook(path) || isPython(path);
 }

@@ -4,7 +4,7 @@ import { realpathSync, renameSync, statSync, unlinkSync, writeSync } from 'node:
 import type { Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { FileProblem, reasonOf } from './problem';
-import { readBytes } from './read';
+import { readBytes } from './bytes';
 
 /**
  * Write a file that was read before.

@@ -11,7 +11,7 @@ const COMMANDS: Readonly<Record<Level, string>> = {
   error: 'error'
 };
 
-/** The GitHub format; lines are those of the notebook file, which is what GitHub shows. */
+/** The GitHub format; lines are those of the file, which is what GitHub shows. */
 export function githubFormat(): IFormat {
   return {
     fixes: false,
@@ -30,9 +30,9 @@ export function githubFormat(): IFormat {
           // GitHub takes columns only where start and end are on one line.
           const columns = start.line === end.line ? `,col=${start.column},endColumn=${end.column}` : '';
           const place = `file=${file},line=${start.line},endLine=${end.line}${columns}`;
-          const words = `cell[${finding.cell.index}] line ${finding.start.line}: ${finding.message}`;
+          const cell = report.kind === 'notebook' ? `cell[${finding.cell.index}] line ${finding.start.line}: ` : '';
           const title = property(`async-doctor ${finding.rule}`);
-          return `::${COMMANDS[finding.level]} ${place},title=${title}::${data(words)}\n`;
+          return `::${COMMANDS[finding.level]} ${place},title=${title}::${data(cell + finding.message)}\n`;
         })
         .join('');
     },

@@ -16,8 +16,7 @@ const LEVELS: Readonly<Record<Level, string>> = {
 };
 
 /**
- * The SARIF format. Regions are places in the notebook file, because that is what viewers open; the cell is a
- * logical location.
+ * The SARIF format. Regions are places in the file, because that is what viewers open; the cell is a logical location.
  */
 export function sarifFormat(engine: IEngine, version: string): IFormat {
   const results: unknown[] = [];
@@ -78,7 +77,13 @@ function resultsOf({ report, places }: IChecked, ids: readonly string[]): unknow
       ...(index < 0 ? {} : { ruleIndex: index }),
       level: LEVELS[finding.level],
       message: { text: finding.message },
-      locations: [{ physicalLocation: physical(report, where[at]), logicalLocations: [logical(finding)] }]
+      locations: [
+        {
+          physicalLocation: physical(report, where[at]),
+          // A script has no cells.
+          ...(report.kind === 'script' ? {} : { logicalLocations: [logical(finding)] })
+        }
+      ]
     };
   });
 }

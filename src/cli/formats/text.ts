@@ -2,6 +2,7 @@
 import type { IReportFile, IReportFinding, Level } from '../../engine';
 import { LEVELS } from '../../engine';
 import { paint, visible } from '../terminal';
+import type { IFilePlace } from '../files/places';
 import type { IFormat } from './format';
 
 const COLORS = { off: 'gray', hint: 'gray', info: 'blue', warning: 'yellow', error: 'red' } as const;
@@ -12,7 +13,7 @@ export function textFormat(color: boolean): IFormat {
   let printed = false;
   return {
     fixes: true,
-    file: ({ report }) => {
+    file: ({ report, places }) => {
       // Only what the summary counts is kept.
       files.push({ ...report, findings: report.findings.map(finding => ({ ...finding, fixes: [] })) });
       if (report.findings.length === 0) {
@@ -20,19 +21,25 @@ export function textFormat(color: boolean): IFormat {
       }
       const gap = printed ? '\n' : '';
       printed = true;
-      return (
-        gap +
-        report.findings.map(finding => findingLine(report.path, finding, color) + fixLine(finding, color)).join('')
+      const where = isNotebook(report) ? [] : places();
+      const lines = report.findings.map(
+        (finding, at) => findingLine(report.path, finding, where[at]?.start ?? null, color) + fixLine(finding, color)
       );
+      return gap + lines.join('');
     },
     end: () => `${printed ? '\n' : ''}${summary(files)}\n`
   };
 }
 
-/** `path:cell[3]:2:1: error asyncio-run: message`, with its line end. */
-export function findingLine(path: string, finding: IReportFinding, color: boolean): string {
+/**
+ * `path:cell[3]:2:1: error asyncio-run: message`, with its line end.
+ *
+ * @param inFile - where it is in the file, which is then shown in place of the cell: `path:12:1: …`.
+ */
+export function findingLine(path: string, finding: IReportFinding, inFile: IFilePlace | null, color: boolean): string {
   const { cell, start, level, rule, message } = finding;
-  const place = `${visible(path)}:cell[${cell.index}]:${start.line}:${start.column}:`;
+  const { line, column } = inFile ?? start;
+  const place = `${visible(path)}:${inFile ? '' : `cell[${cell.index}]:`}${line}:${column}:`;
   return `${paint(place, 'bold', color)} ${paint(level, COLORS[level], color)} ${visible(rule)}: ${visible(message)}\n`;
 }
 
@@ -45,17 +52,28 @@ function fixLine(finding: IReportFinding, color: boolean): string {
   return `    ${paint(`${kind}:`, 'green', color)} ${visible(fix.title)}\n`;
 }
 
+/** True for a file whose own lines no person reads. */
+function isNotebook({ kind }: IReportFile): boolean {
+  return kind === 'notebook';
+}
+
+/** What some files are called together. */
+export function nounOf(notebooks: boolean): string {
+  return notebooks ? 'notebook' : 'file';
+}
+
 /** `3 findings (2 errors, 1 hint) in 2 of 10 notebooks.` and what could not be read. */
 export function summary(files: readonly IReportFile[]): string {
   const read = files.filter(file => file.error === null);
   const unread = files.length - read.length;
   const findings = read.flatMap(file => file.findings);
+  const noun = nounOf(read.every(isNotebook));
   const lost = unread > 0 ? ` ${count(unread, 'file')} could not be read.` : '';
   if (findings.length === 0) {
-    return (read.length > 0 ? `Nothing found in ${count(read.length, 'notebook')}.` : 'No notebook was read.') + lost;
+    return (read.length > 0 ? `Nothing found in ${count(read.length, noun)}.` : 'Nothing was read.') + lost;
   }
   const touched = read.filter(file => file.findings.length > 0).length;
-  const where = read.length === 1 ? '1 notebook' : `${touched} of ${read.length} notebooks`;
+  const where = read.length === 1 ? `1 ${noun}` : `${touched} of ${count(read.length, noun)}`;
   return `${count(findings.length, 'finding')} (${byLevel(findings)}) in ${where}.${lost}`;
 }
 

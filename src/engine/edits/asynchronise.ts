@@ -60,7 +60,7 @@ export function asynchronise(first: IFunction, home: ICellFacts, all: INotebookF
 
 function cannotBeAsync(made: IFunction): string | null {
   if (made.within.kind !== 'module') {
-    return `${made.qualname}() is not a plain function of a cell: its callers cannot all be found.`;
+    return `${made.qualname}() is no plain function at the top level: its callers cannot all be found.`;
   }
   if (made.generator) {
     return `${made.name}() is a generator: every loop over it would have to change too.`;

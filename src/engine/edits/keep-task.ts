@@ -1,6 +1,7 @@
 /** Looking after a task: keeping it, reporting its failure, or awaiting it. */
 import type { ICall, ICellFacts, IStatement } from '../python/facts';
 import { magicAgainstAwait } from '../python/loops';
+import { waiterOf } from '../python/places';
 import type { INotebookFacts } from '../python/notebook-facts';
 import { readsOf } from '../python/task-care';
 import { workOf } from '../python/tasks';
@@ -57,7 +58,8 @@ export function* lookAfter(cell: ICellFacts, call: ICall, all: INotebookFacts): 
   }
   const unread = dropped || readsOf(use.names[0]!, call, cell, all)?.length === 0;
   if (unread && call.scope.awaits && magicAgainstAwait(cell, statement) === null) {
-    const note = 'The cell waits until the task ends; a task that waits for a widget or a later cell would never end.';
+    const later = all.document.kind === 'script' ? 'something later' : 'a widget or a later cell';
+    const note = `The ${waiterOf(all)} waits until the task ends; a task that waits for ${later} would never end.`;
     yield { title: 'Await it', note, edits: awaitCall(cell, call), removes: [], adds: [], awaits: 1 };
   }
 }
@@ -66,6 +68,7 @@ export function* lookAfter(cell: ICellFacts, call: ICall, all: INotebookFacts): 
 function* keepTask(cell: ICellFacts, call: ICall, kept: string | null, all: INotebookFacts): Iterable<IKept> {
   const task = kept ?? all.freshName(`${workOf(call) || 'background'}_task`);
   const naming = kept === null ? `${task} = ` : '';
+  const where = all.document.kind === 'script' ? '' : ' under the cell';
   // In a loop or a function one name holds only the last task, or none once the function has returned.
   const once = call.scope.kind === 'module' && !repeats(call.statement);
   const present = all.lookup('report_failure', cell.module, call.from, cell)?.what.function?.required === 1;
@@ -75,8 +78,8 @@ function* keepTask(cell: ICellFacts, call: ICall, kept: string | null, all: INot
     const adds = [`${task}.add_done_callback`, ...(present ? [] : REPORT_CALLS)];
     const [title, note] =
       kept === null
-        ? ['Keep it and report failures', 'The task has a name now, and a failure is printed under the cell.']
-        : ['Report failures', 'A failure is printed under the cell.'];
+        ? ['Keep it and report failures', `The task has a name now, and a failure is printed${where}.`]
+        : ['Report failures', `A failure is printed${where}.`];
     if (edits) {
       yield { title, note, edits, removes: [], adds, awaits: 0 };
     }
@@ -87,7 +90,7 @@ function* keepTask(cell: ICellFacts, call: ICall, kept: string | null, all: INot
   const { set, finish, lines, calls } = taskSet(cell, call, all);
   const edits = around(cell, call, lines, naming, [`${set}.add(${task})`, `${task}.add_done_callback(${finish})`]);
   const adds = [...calls, `${set}.add`, `${task}.add_done_callback`];
-  const note = 'For many tasks: each leaves the set when it ends, and a failure is printed under the cell.';
+  const note = `For many tasks: each leaves the set when it ends, and a failure is printed${where}.`;
   if (edits) {
     yield { title: 'Keep it in a set', note, edits, removes: [], adds, awaits: 0 };
   }

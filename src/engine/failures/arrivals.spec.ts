@@ -200,7 +200,7 @@ describe.each(KERNELS_WITH_FILES)('%s', kernel => {
   });
 
   test('a file of the person is reached from the line of the cell that called it', () => {
-    expect(told(fromFile(kernel))).toEqual(['loop-owning-call c2:3 error']);
+    expect(told(fromFile(kernel))).toEqual(['library-run c2:3 error']);
   });
 });
 

@@ -8,13 +8,24 @@ import type { INotebookFacts } from './notebook-facts';
 const DRIVES: ReadonlySet<string> = new Set(['asyncio.run', 'uvloop.run']);
 
 /** Awaits and async comprehensions that run while the cell runs, not when a function of it is called. */
-export function ownAwaits(cell: ICellFacts): readonly (IAwait | IAsyncComprehension)[] {
+export function ownAwaits(
+  cell: Pick<ICellFacts, 'awaits' | 'asyncComprehensions'>
+): readonly (IAwait | IAsyncComprehension)[] {
   return [...cell.awaits, ...cell.asyncComprehensions].filter(each => each.scope.immediate && each.scope.awaits);
 }
 
 /** True when the cell could not run without awaiting. */
-export function awaitsItself(cell: ICellFacts): boolean {
+export function awaitsItself(cell: Pick<ICellFacts, 'awaits' | 'asyncComprehensions' | 'asyncStatements'>): boolean {
   return ownAwaits(cell).length > 0 || cell.asyncStatements.some(each => each.scope.immediate);
+}
+
+/**
+ * True for a file with cells that may be run as a script as well: no line of it needs a kernel. What is wrong beside the
+ * loop of a kernel is right there, and an await of its own would end that.
+ */
+export function mayBeScript(all: INotebookFacts): boolean {
+  const { kind, kernel } = all.document;
+  return kind === 'percent' && kernel === null && !all.cells.some(awaitsItself);
 }
 
 /** The first place in some statements of a cell that awaits; for `async with` and `async for` these two words. */

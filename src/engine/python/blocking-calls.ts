@@ -1,11 +1,13 @@
 /** Which calls hold the event loop up, and where that matters. */
 import { BLOCKING } from './blocking';
 import type { IBlocking } from './blocking';
+import { functionAround } from './callers';
 import type { ICall, ICellFacts, IScope } from './facts';
 import { handedOn } from './handed-on';
 import { magicAgainstAwait } from './loops';
 import type { INotebookFacts } from './notebook-facts';
 import { makesTask } from './tasks';
+import { threadAround } from './threads';
 
 /** A blocking call, and what the table says of it. */
 export interface IBlocked {
@@ -62,7 +64,7 @@ export function* blockedIn(cell: ICellFacts, all: INotebookFacts): Iterable<IBlo
       continue;
     }
     const known = blockingCall(call, cell, all);
-    if (known) {
+    if (known && !isAloneInThread(call.scope, cell, all)) {
       yield { call, ...known, within, alone: within === null && !startsAnything(all) };
     }
   }
@@ -82,6 +84,16 @@ function isHandedOn(call: ICall, cell: ICellFacts, all: INotebookFacts): boolean
   }
   const early = handedOn(outer.call, cell, all)?.argument.call === call;
   return early || (all.target(outer.call, cell) ?? '').startsWith('asyncio.');
+}
+
+/** True in an async function that only threads of the program run, each in a loop of its own. */
+function isAloneInThread(scope: IScope, cell: ICellFacts, all: INotebookFacts): boolean {
+  const made = functionAround(scope, cell);
+  const reads = made ? cell.reads.filter(each => each.name === made.name) : [];
+  const own = reads.filter(
+    ({ name, scope: from, at }) => all.lookup(name, from, at, cell)?.what.function?.scope === made!.scope
+  );
+  return own.length > 0 && own.every(each => threadAround(each.scope, cell, all) !== null);
 }
 
 /** What the table says of a call, wherever it stands. */

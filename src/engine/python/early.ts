@@ -58,13 +58,21 @@ export function* earlyIn(cell: ICellFacts, all: INotebookFacts): Iterable<IEarly
   }
   for (const read of cell.reads) {
     const span = { from: read.at, to: read.at + read.name.length };
-    const maker = isValueUse(read.use, span, cell, all) ? madeBy(read, cell, all) : null;
+    const used = isValueUse(read.use, span, cell, all) && !(read.use.kind === 'iterated' && isOver(read, cell));
+    const maker = used ? madeBy(read, cell, all) : null;
     if (maker) {
       const { name, use, scope, statement } = read;
       const gathers = makesGather(maker.what, maker.cell, all);
       yield { kind: 'value', ...span, operand: span, name, use, scope, statement, maker, gathers };
     }
   }
+}
+
+/** True behind an await of the same name: to go through what has ended gives nothing, and fails for nothing. */
+function isOver(read: IRead, cell: ICellFacts): boolean {
+  return cell.awaits.some(
+    ({ to, operand }) => to <= read.at && cell.source.slice(operand.from, operand.to) === read.name
+  );
 }
 
 function* early(call: ICall, cell: ICellFacts, all: INotebookFacts): Iterable<IEarly> {

@@ -93,13 +93,11 @@ export function magicAgainstAwait(cell: ICellFacts, statement: IStatement): stri
   return null;
 }
 
-/** Calls that run with the cell, under the loop of its kernel, where an `await` could stand. A script has no such loop. */
-export function callsUnderLoop(cell: ICellFacts, all: INotebookFacts): readonly ICall[] {
-  return all.document.kind === 'script'
-    ? []
-    : cell.calls.filter(
-        ({ scope, statement }) => scope.immediate && scope.awaits && magicAgainstAwait(cell, statement) === null
-      );
+/** Calls that run with the cell, under the loop of its kernel, where an `await` could stand. */
+export function callsUnderLoop(cell: ICellFacts): readonly ICall[] {
+  return cell.calls.filter(
+    ({ scope, statement }) => scope.immediate && scope.awaits && magicAgainstAwait(cell, statement) === null
+  );
 }
 
 /**

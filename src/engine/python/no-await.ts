@@ -15,6 +15,9 @@ export function whyNoAwait(cell: ICellFacts, statement: IStatement, scope: IScop
   while (around.kind === 'comprehension' && around.parent) {
     around = around.parent;
   }
+  if (around.kind === 'module') {
+    return 'Outside functions a script cannot await: put it into an async function, or asyncio.run() around it.';
+  }
   const place = around.kind === 'function' ? `${around.name} is a plain function` : 'This place cannot await';
   return `${place}, so an await there would be a syntax error.`;
 }

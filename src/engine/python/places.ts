@@ -31,10 +31,18 @@ export function lineOf(source: string, offset: number): number {
   return line;
 }
 
-/** `cell [3]` where the cell has run, else its place in the document, from 1. */
+/** `cell [3]` where the cell has run, else its place in the document, from 1; `this file` for a script. */
 export function nameOfCell(cell: Pick<ICellFacts, 'index'>, all: INotebookFacts): string {
+  if (all.document.kind === 'script') {
+    return 'this file';
+  }
   const count = all.document.cells[cell.index]?.executionCount;
   return typeof count === 'number' ? `cell [${count}]` : `cell number ${cell.index + 1}`;
+}
+
+/** What waits where an await is put: a script awaits in functions only. */
+export function waiterOf(all: INotebookFacts): 'cell' | 'function' {
+  return all.document.kind === 'script' ? 'function' : 'cell';
 }
 
 /** True when two ranges share a character, or an empty one lies in the other. */

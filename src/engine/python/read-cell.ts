@@ -10,12 +10,13 @@ import { StatementWalker } from './walk-statements';
  * Facts of one cell's text.
  *
  * @param source - the raw cell source; offsets of the facts are UTF-16 offsets into it.
+ * @param script - true for a script: its own lines cannot await, and show no value.
  * @returns facts of everything that parsed; `complete` says whether that was all.
  */
-export function readCell(source: string): ITextFacts {
+export function readCell(source: string, script = false): ITextFacts {
   const parsed = parse(source);
   const { masked } = parsed;
-  const module = openScope('module', null);
+  const module = openScope('module', null, '', !script);
   const lines = masked.magics.filter(each => each.kind === 'line' && each.python);
   const walker = new StatementWalker(
     node => parsed.span(node),
@@ -37,7 +38,7 @@ export function readCell(source: string): ITextFacts {
     awaits: walker.awaits,
     functions: walker.functions,
     reads: walker.reads,
-    last: shown(parsed, top),
+    last: script ? null : shown(parsed, top),
     asyncStatements: walker.asyncStatements,
     asyncComprehensions: walker.asyncComprehensions,
     ignores: source.includes('async-doctor'),

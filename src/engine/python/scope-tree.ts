@@ -27,7 +27,7 @@ export function addBinding(scope: IOpenScope, binding: IBinding): void {
  * @param kind - what kind of scope.
  * @param parent - the scope around it; null for the cell.
  * @param name - function or class name.
- * @param async - for functions: `async def`.
+ * @param async - for functions: `async def`; for the module: whether its own lines may await, as those of a cell.
  */
 export function openScope(kind: IScope['kind'], parent: IOpenScope | null, name = '', async = false): IOpenScope {
   const around = parent ?? null;
@@ -35,7 +35,7 @@ export function openScope(kind: IScope['kind'], parent: IOpenScope | null, name 
   let immediate = true;
   switch (kind) {
     case 'module':
-      awaits = true;
+      awaits = async;
       break;
     case 'function':
       awaits = async;

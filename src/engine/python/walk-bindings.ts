@@ -49,7 +49,9 @@ export class BindingWalker extends ExpressionWalker {
       if (alias.name === '*') {
         this.stars.push(path);
       } else {
-        this.bind(scope, alias.asname ?? alias.name, statement.from, { kind: 'import', path: `${path}.${alias.name}` });
+        // `from . import a` gives `.a`, which `from .. import a` must not.
+        const from = node.module ? `${path}.` : path;
+        this.bind(scope, alias.asname ?? alias.name, statement.from, { kind: 'import', path: from + alias.name });
       }
     }
   }

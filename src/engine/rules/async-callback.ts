@@ -108,7 +108,7 @@ function* explainName(name: string, failure: IFailure, all: INotebookFacts): Ite
   }
 }
 
-const OWN_LOOP = 'The thread runs a loop of its own: what belongs to the loop of the kernel does not work there.';
+const OWN_LOOP = 'The thread runs a loop of its own: what belongs to another loop does not work there.';
 
 function* fix({ cell: id, data }: Sighting, all: INotebookFacts): Iterable<IFixDraft | string> {
   const cell = all.cell(id)!;
@@ -172,7 +172,7 @@ function* fix({ cell: id, data }: Sighting, all: INotebookFacts): Iterable<IFixD
 
 function* fromExecutor(cell: ICellFacts, found: IAsyncCallback, all: INotebookFacts): Iterable<IFixDraft> {
   const { call, by } = found;
-  const here = 'It runs on the loop of the kernel now: blocking code in it would hold up everything else.';
+  const here = 'It runs in this loop now: blocking code in it would hold up everything else.';
   if (by === 'awaited') {
     yield draftOf(cell, withoutThread(cell, found), 'Await it without the thread', 'unsafe', here);
   } else if (whyNoAwait(cell, call.statement, call.scope) === null) {
@@ -199,6 +199,7 @@ export const rule: IRule<IAsyncCallback> = {
   level: 'warning',
   words: ['async', 'asyncio', 'run_in_executor'],
   failures: ['F-CORO-3', 'F-CORO-5', 'F-CORO-6', 'L-IPYWIDGETS-1'],
+  scripts: true,
   check,
   explain,
   fix

@@ -84,7 +84,7 @@ function switchWorthTelling(cell: ICellFacts, statement: IStatement | null, all:
 }
 
 function* check(cell: ICellFacts, all: INotebookFacts): Iterable<ISighting<IEntry>> {
-  for (const call of callsUnderLoop(cell, all)) {
+  for (const call of callsUnderLoop(cell)) {
     const sighting = sightingOf(call, cell, all, false);
     if (sighting) {
       yield sighting;

@@ -1,7 +1,7 @@
 import { asynchronise } from '../edits/asynchronise';
 import type { IFailure } from '../failures/failure';
 import { functionAround } from '../python/callers';
-import type { IAwait, ICellFacts, IFunction, IStatement } from '../python/facts';
+import type { IAwait, ICellFacts, IFunction, IScope, IStatement } from '../python/facts';
 import type { INotebookFacts } from '../python/notebook-facts';
 import { deepestCellFrame, lineSpan, statementAt } from '../python/places';
 import type { IFixDraft, IRule, ISighting } from './rule';
@@ -29,8 +29,9 @@ function misplaced(cell: ICellFacts): readonly (IAwait | IStatement)[] {
   const all = [...cell.awaits, ...cell.asyncStatements].sort((a, b) => a.from - b.from);
   for (const each of all) {
     const owner = ownerOf(each, cell);
-    // `await` in a generator expression is legal Python: it makes an async generator.
-    if (!each.scope.awaits && each.scope.kind !== 'generator' && !owners.has(owner)) {
+    // `await` in a generator expression is legal Python: it makes an async generator. A `.py` file that awaits outside
+    // functions is run by something that lets it.
+    if (!each.scope.awaits && !/^(?:generator|module)$/.test(homeOf(each.scope).kind) && !owners.has(owner)) {
       owners.set(owner, each);
     }
   }
@@ -39,6 +40,11 @@ function misplaced(cell: ICellFacts): readonly (IAwait | IStatement)[] {
 
 function ownerOf(at: IAwait | IStatement, cell: ICellFacts): unknown {
   return functionAround(at.scope, cell) ?? at.scope;
+}
+
+/** The scope that comprehensions run in. */
+function homeOf(scope: IScope): IScope {
+  return scope.kind === 'comprehension' && scope.parent ? homeOf(scope.parent) : scope;
 }
 
 function* check(cell: ICellFacts): Iterable<Sighting> {
@@ -102,7 +108,7 @@ function* fix(sighting: Sighting, all: INotebookFacts): Iterable<IFixDraft | str
     title: `Make ${made!.name}() async and await its calls`,
     applicability: 'unsafe',
     ...spread.plan,
-    note: `${others}${above}`.trim() || 'Calls outside this notebook have to await too.'
+    note: `${others}${above}`.trim() || 'Calls from elsewhere have to await too.'
   };
 }
 
@@ -113,6 +119,7 @@ export const rule: IRule<IMisplaced> = {
   level: 'error',
   words: ['await', 'async'],
   failures: ['F-SYN-1', 'F-SYN-2', 'F-SYN-4'],
+  scripts: true,
   check,
   explain,
   fix

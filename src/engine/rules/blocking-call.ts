@@ -12,6 +12,8 @@ import type { IFixDraft, IRule, ISighting } from './rule';
 type Sighting = ISighting<IBlocked>;
 
 function* check(cell: ICellFacts, all: INotebookFacts): Iterable<Sighting> {
+  const script = all.document.kind === 'script';
+  const kept = `no other task ${script ? 'of the program runs' : 'runs and Stop does nothing'}`;
   for (const data of blockedIn(cell, all)) {
     const { call, form, line } = data;
     const last = form?.split('.').pop();
@@ -25,7 +27,7 @@ function* check(cell: ICellFacts, all: INotebookFacts): Iterable<Sighting> {
       from: call.from,
       to: call.to,
       title: `${call.dotted ?? `….${call.attr}`}() holds everything up.`,
-      message: `While it waits, no other task runs and Stop does nothing: ${ways.join(', or ')}.`,
+      message: `While it waits, ${kept}: ${ways.join(', or ')}.`,
       ...(data.alone && { level: 'info' as const }),
       data
     };
@@ -81,6 +83,7 @@ export const rule: IRule<IBlocked> = {
   level: 'warning',
   words: ['async', 'await', 'create_task', 'ensure_future', ...BLOCKING_WORDS],
   failures: ['F-BLK-1'],
+  scripts: true,
   check,
   explain,
   fix

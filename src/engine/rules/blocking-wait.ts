@@ -51,9 +51,6 @@ function wordsOf(wait: IEndless): { readonly title: string; readonly message: st
 }
 
 function* check(cell: ICellFacts, all: INotebookFacts): Iterable<Sighting> {
-  if (all.document.kind === 'script') {
-    return;
-  }
   for (const data of endlessIn(cell, all)) {
     if (data.kind === 'widget' && all.document.kernel?.subshells) {
       // There they come in another thread: kernel-environment tells what that means.

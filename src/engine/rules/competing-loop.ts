@@ -57,9 +57,6 @@ function sightingOf(kind: ICompetitor['kind'], call: ICall, cell: ICellFacts, al
 }
 
 function* check(cell: ICellFacts, all: INotebookFacts): Iterable<Sighting> {
-  if (all.document.kind === 'script') {
-    return;
-  }
   for (const call of cell.calls) {
     const kind = kindOf(call, cell, all);
     const sighting = kind && foreseen(kind, call, cell, all);

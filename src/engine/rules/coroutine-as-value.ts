@@ -118,9 +118,8 @@ function* explain(failure: IFailure, all: INotebookFacts): Iterable<Sighting> {
     yield { ...direct(found.cell, found.what, all), level };
   } else if (failure.pattern === 'coro.value' && cell && frame && !isExplained(failure, all)) {
     const message = 'An async function was called without await, here or where the value was made.';
-    const data = { made: [], held: null };
-    const span = statementAt(cell, frame.line);
-    yield { cell: cell.id, ...span, title: 'A coroutine is used here in place of a result.', message, level, data };
+    const at = { cell: cell.id, ...statementAt(cell, frame.line), data: { made: [], held: null } };
+    yield { ...at, title: 'A coroutine is used here in place of a result.', message, level };
   }
 }
 
@@ -205,6 +204,7 @@ export const rule: IRule<IMistaken> = {
   level: 'error',
   words: ['async', 'await', 'asyncio', 'anyio', 'httpx', 'aiohttp'],
   failures: ['F-CORO-3', 'F-CORO-4', 'F-CORO-9', 'L-AIOHTTP-2', 'L-HTTPX-1', 'L-OPENAI-1', 'L-PANDAS-1'],
+  scripts: true,
   check,
   explain,
   fix

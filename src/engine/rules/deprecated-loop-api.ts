@@ -201,6 +201,7 @@ export const rule: IRule<Deprecation> = {
   level: 'hint',
   words: ['asyncio'],
   failures: ['F-DEP-1', 'F-DEP-2', 'F-DEP-3', 'F-DEP-4', 'F-DEP-5', 'F-THR-1'],
+  scripts: true,
   check,
   explain,
   fix

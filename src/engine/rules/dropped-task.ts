@@ -6,6 +6,7 @@ import type { ICall, ICellFacts } from '../python/facts';
 import { whyNoAwait } from '../python/no-await';
 import type { INotebookFacts } from '../python/notebook-facts';
 import { makesTask, workOf } from '../python/tasks';
+import { waiterOf } from '../python/places';
 import { draftOf } from './rule';
 import type { IFixDraft, IRule, ISighting } from './rule';
 
@@ -68,7 +69,10 @@ function* fix(sighting: Sighting, all: INotebookFacts): Iterable<IFixDraft | str
   if (container) {
     const refusal = whyNoAwait(cell, statement, statement.scope);
     const { note, ...gathered } = gatherList(cell, container, all);
-    yield refusal ?? draftOf(cell, gathered, 'Await them together', 'unsafe', `The cell waits until they end. ${note}`);
+    yield (
+      refusal ??
+      draftOf(cell, gathered, 'Await them together', 'unsafe', `The ${waiterOf(all)} waits until they end. ${note}`)
+    );
     return;
   }
   for (const way of lookAfter(cell, sighting.data!, all)) {
@@ -83,6 +87,7 @@ export const rule: IRule<ICall> = {
   level: 'warning',
   words: ['create_task', 'ensure_future'],
   failures: ['F-TASK-1'],
+  scripts: true,
   check,
   explain,
   fix

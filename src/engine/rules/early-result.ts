@@ -6,7 +6,8 @@ import { guessAt } from '../python/early-at';
 import type { ICellFacts, IStatement } from '../python/facts';
 import { magicAgainstAwait } from '../python/loops';
 import type { INotebookFacts } from '../python/notebook-facts';
-import { deepestCellFrame, lineSpan, meets } from '../python/places';
+import { readsOf } from '../python/task-care';
+import { deepestCellFrame, lineSpan, meets, waiterOf } from '../python/places';
 import { draftOf } from './rule';
 import type { IFixDraft, IRule, ISighting } from './rule';
 
@@ -128,18 +129,18 @@ function* fix({ cell: id, data }: Sighting, all: INotebookFacts): Iterable<IFixD
       : 'Something stands between the task and .result(): write await before the task by hand.';
     return;
   }
-  if (maker && data!.name !== null && data!.gathers && maker.cell === cell && onlyValues(data!.name, all)) {
+  if (maker && data!.name !== null && data!.gathers && maker.cell === cell && onlyValues(data!.name, maker, all)) {
     yield draftOf(cell, awaitMaker(maker.what), 'Await it where it is made', 'safe');
     return;
   }
-  const note = kind === 'lost' ? 'The cell waits until all of it has ended.' : undefined;
+  const note = kind === 'lost' ? `The ${waiterOf(all)} waits until all of it has ended.` : undefined;
   yield draftOf(cell, awaitOperand(cell, data!), 'Await it', kind === 'lost' ? 'unsafe' : sure, note);
 }
 
 /** True when every use of the name wants the results, and nothing the future itself. */
-function onlyValues(name: string, all: INotebookFacts): boolean {
+function onlyValues(name: string, maker: IEarly['maker'], all: INotebookFacts): boolean {
   return (
-    all.reads(name)?.every(({ cell, what }) => {
+    readsOf(name, maker.what, maker.cell, all)?.every(({ cell, what }) => {
       const { use } = what;
       const printed = use.kind === 'argument' && all.target(use.call, cell) === 'print';
       return (
@@ -156,6 +157,7 @@ export const rule: IRule<Data> = {
   level: 'error',
   words: ['create_task', 'ensure_future', 'gather'],
   failures: ['F-TASK-2', 'F-TASK-3', 'F-GAT-7'],
+  scripts: true,
   check,
   explain,
   fix

@@ -85,9 +85,6 @@ function ofUnsafe(cell: ICellFacts, unsafe: IUnsafe): Sighting {
 }
 
 function* check(cell: ICellFacts, all: INotebookFacts): Iterable<Sighting> {
-  if (all.document.kind === 'script') {
-    return;
-  }
   for (const call of strayIn(cell, all)) {
     yield ofMade(cell, call, false);
   }

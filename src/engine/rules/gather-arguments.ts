@@ -207,6 +207,7 @@ export const rule: IRule<IGiven> = {
   level: 'error',
   words: ['asyncio'],
   failures: ['F-GAT-1', 'F-GAT-2', 'F-GAT-3', 'F-GAT-4', 'F-GAT-5', 'F-GAT-6'],
+  scripts: true,
   check,
   explain,
   fix

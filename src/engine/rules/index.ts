@@ -17,6 +17,7 @@ import { rule as gatherArguments } from './gather-arguments';
 import { rule as interruptedAwait } from './interrupted-await';
 import { rule as kernelEnvironment } from './kernel-environment';
 import { rule as kernelHazard } from './kernel-hazard';
+import { rule as libraryRun } from './library-run';
 import { rule as loopOwningCall } from './loop-owning-call';
 import { rule as manualContext } from './manual-context';
 import { rule as missingAsync } from './missing-async';
@@ -53,6 +54,7 @@ export const rules = [
   interruptedAwait,
   kernelEnvironment,
   kernelHazard,
+  libraryRun,
   loopOwningCall,
   manualContext,
   missingAsync,

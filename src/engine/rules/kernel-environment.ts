@@ -29,10 +29,7 @@ interface IData {
 type Sighting = ISighting<IData>;
 
 function* check(cell: ICellFacts, all: INotebookFacts): Iterable<Sighting> {
-  const { kind, kernel } = all.document;
-  if (kind === 'script') {
-    return;
-  }
+  const { kernel } = all.document;
   for (const gui of cell.magics) {
     const argument = cell.source.slice(gui.argument.from, gui.argument.to);
     if (gui.name === 'gui' && gui.kind === 'line' && /^asyncio(?:\s*#.*)?$/.test(argument)) {

@@ -100,7 +100,7 @@ function wordsOf(hazard: Hazard): { readonly title: string; readonly message: st
 }
 
 function* check(cell: ICellFacts, all: INotebookFacts): Iterable<Sighting> {
-  if (all.document.kind === 'script' || isPyodide(all)) {
+  if (isPyodide(all)) {
     return;
   }
   for (const hazard of hazards(cell, all)) {

@@ -20,6 +20,7 @@ export const rules: readonly IRuleInfo[] = [
   { id: 'interrupted-await', title: 'Stop in a cell that awaits', level: 'info' },
   { id: 'kernel-environment', title: 'Something this kernel does its own way', level: 'info' },
   { id: 'kernel-hazard', title: 'Code that ends or blocks the kernel', level: 'error' },
+  { id: 'library-run', title: 'Event loop inside a function of a module', level: 'warning' },
   { id: 'loop-owning-call', title: 'Library call that runs its own loop', level: 'warning' },
   { id: 'manual-context', title: 'Async context manager entered by hand', level: 'warning' },
   { id: 'missing-async', title: 'async missing before for or with', level: 'error' },

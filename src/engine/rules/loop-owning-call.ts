@@ -9,6 +9,7 @@ import type { ICall, ICellFacts } from '../python/facts';
 import { guardOf, isPyodide, magicAgainstAwait, patchBefore } from '../python/loops';
 import type { INotebookFacts } from '../python/notebook-facts';
 import { callsAt } from '../python/places';
+import { moduleDrive } from '../python/user-modules';
 import { draftOf } from './rule';
 import type { IFixDraft, IRule, ISighting } from './rule';
 
@@ -58,7 +59,7 @@ function isPatched({ call, facade }: IOwning, cell: ICellFacts, all: INotebookFa
 }
 
 function* check(cell: ICellFacts, all: INotebookFacts): Iterable<Sighting> {
-  if (all.document.kind === 'script' || isPyodide(all)) {
+  if (isPyodide(all)) {
     return;
   }
   for (const call of cell.calls) {
@@ -89,7 +90,7 @@ function* explain(failure: IFailure, all: INotebookFacts): Iterable<Sighting> {
   );
   const last = failure.frames.reduce((at, frame, index) => (frame.cell === null ? at : index), -1);
   const next = last < 0 ? undefined : failure.frames[last + 1];
-  if (drives || !next || INNER.test(next.file)) {
+  if (drives || !next || INNER.test(next.file) || moduleDrive(failure)) {
     return;
   }
   const entered = next.name.split('.').pop();

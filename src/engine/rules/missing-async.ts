@@ -208,6 +208,7 @@ export const rule: IRule<IMissing> = {
   level: 'error',
   words: ['async', 'await', 'asyncio', 'anyio', 'aiohttp', 'httpx', 'aiosqlite', 'aiofiles', 'asyncpg', 'websockets'],
   failures: ['F-AGEN-1', 'F-AGEN-2', 'F-CM-1', 'F-CM-2', 'L-AIOHTTP-2'],
+  scripts: true,
   check,
   explain,
   fix

@@ -117,10 +117,6 @@ function* rewritesOf(all: INotebookFacts): Iterable<IRewrite> {
 
 /** The whole notebook without the patch, or the cells that need it. */
 function* fix(_: Sighting, all: INotebookFacts): Iterable<IFixDraft | string> {
-  if (all.document.kind === 'script') {
-    yield 'A script cannot await at its top level: it keeps one asyncio.run(), and needs no patch for that.';
-    return;
-  }
   const rewrites = [...rewritesOf(all)];
   const needs: INeed[] = [...needsOf(all, new Set(rewrites.map(each => each.call)))];
   const plan = unpatch(all);

@@ -68,7 +68,7 @@ function awaitWords(
     case 'twin':
       return {
         title: `${name} is not async, so its result cannot be awaited.`,
-        message: 'It has held up the whole kernel before await saw anything; its async twin does not.'
+        message: 'It has held up everything else before await saw anything; its async twin does not.'
       };
     case 'plain': {
       const gave = type === 'NoneType' ? 'None' : `${/^[aeiou]/i.test(type ?? '') ? 'an' : 'a'} ${type}`;
@@ -218,6 +218,7 @@ export const rule: IRule<INothing> = {
   level: 'error',
   words: ['await', 'async'],
   failures: ['F-AWT-1', 'F-AWT-2', 'F-AGEN-3'],
+  scripts: true,
   check,
   explain,
   fix

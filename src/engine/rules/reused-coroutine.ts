@@ -95,6 +95,7 @@ export const rule: IRule<IReused> = {
   level: 'error',
   words: ['async', 'await', 'asyncio', 'anyio', 'httpx'],
   failures: ['F-CORO-8'],
+  scripts: true,
   check,
   explain,
   fix

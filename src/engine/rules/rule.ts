@@ -1,5 +1,5 @@
 /** What a rule is. See CONTRIBUTING for how to add one. */
-import type { ISpan } from '../document';
+import type { IDocument, ISpan } from '../document';
 import type { Applicability, Evidence, Level } from '../finding';
 import type { IDriven } from '../edits/drive';
 import type { IEdit } from '../edits/edit';
@@ -58,6 +58,11 @@ export interface IRule<T = unknown> extends IRuleInfo {
   readonly words: readonly string[];
   /** Failure ids of the catalogue that `explain` wants to see. */
   readonly failures?: readonly string[];
+  /**
+   * True when what `check` finds is a mistake in a plain script too. Without it the rule is silent there: a script owns
+   * its loop, waits nowhere but in functions, and ends.
+   */
+  readonly scripts?: boolean;
   check?(cell: ICellFacts, all: INotebookFacts): Iterable<ISighting<T>>;
   explain?(failure: IFailure, all: INotebookFacts): Iterable<ISighting<T>>;
   /** Called when an action list is opened. Yields fixes, first choice first, or one sentence why there is none. */
@@ -68,6 +73,11 @@ export interface IRule<T = unknown> extends IRuleInfo {
 export interface ISeen {
   readonly rule: IRule;
   readonly sighting: ISighting;
+}
+
+/** Whether a rule has anything to say about a kind of document. */
+export function speaksIn({ scripts }: Pick<IRule, 'scripts'>, { kind }: IDocument): boolean {
+  return kind !== 'script' || scripts === true;
 }
 
 /** A draft that edits one cell. */

@@ -48,7 +48,7 @@ function sightingOf(call: ICall, cell: ICellFacts, all: INotebookFacts, failed: 
 }
 
 function* check(cell: ICellFacts, all: INotebookFacts): Iterable<ISighting<IEntry>> {
-  for (const call of callsUnderLoop(cell, all)) {
+  for (const call of callsUnderLoop(cell)) {
     const sighting = sightingOf(call, cell, all, false);
     if (sighting) {
       yield sighting;

@@ -4,7 +4,7 @@ import { gatherList, holdsOnly } from '../edits/gather';
 import type { IFailure } from '../failures/failure';
 import { asyncCallbacks } from '../python/async-callbacks';
 import type { ICall, ICellFacts } from '../python/facts';
-import { magicAgainstAwait } from '../python/loops';
+import { whyNoAwait } from '../python/no-await';
 import type { INotebookFacts } from '../python/notebook-facts';
 import { uncalledAt, uncalledAwaits } from '../python/uncalled';
 import type { IUncalled } from '../python/uncalled';
@@ -142,13 +142,9 @@ function* fix(sighting: Sighting, all: INotebookFacts): Iterable<IFixDraft | str
     return;
   }
   const statement = calls[0]?.statement ?? cell.last!;
-  const magic = magicAgainstAwait(cell, statement);
-  if (magic !== null) {
-    yield `An await under ${magic} is a syntax error, so take the magic away first.`;
-    return;
-  }
-  if (!statement.scope.awaits) {
-    yield `${statement.scope.name || 'This place'} is a plain function, so an await there would be a syntax error.`;
+  const refusal = whyNoAwait(cell, statement, statement.scope);
+  if (refusal !== null) {
+    yield refusal;
     return;
   }
   if (shownName) {
@@ -183,6 +179,7 @@ export const rule: IRule<IUnawaited> = {
   level: 'warning',
   words: ['async', 'asyncio', 'anyio', 'httpx'],
   failures: ['F-CORO-1', 'F-CORO-2', 'F-CORO-10'],
+  scripts: true,
   check,
   explain,
   fix

@@ -29,5 +29,6 @@ export const rule: IRule = {
   title: 'Ignore comment without effect',
   level: 'hint',
   words: [],
+  scripts: true,
   fix
 };

@@ -136,6 +136,7 @@ export const rule: IRule<IData> = {
   level: 'error',
   words: ['trio', 'ContextVar', 'contextvars', 'sqlalchemy', 'asyncpg', 'timeout'],
   failures: [...new Set(CONTEXTS.map(each => each.failure)), 'L-TRIO-5', 'L-PYPPETEER-1'],
+  scripts: true,
   check,
   explain,
   fix

@@ -2,7 +2,7 @@ import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { addFile, notebookText, temporaryFolder } from '../testing/folder';
 import { FileProblem } from './problem';
-import { readNotebookFile } from './read';
+import { readNotebookFile } from './notebook-file';
 
 const folder = temporaryFolder();
 const read = (content: string | Buffer): ReturnType<typeof readNotebookFile> =>
