@@ -15,6 +15,7 @@ const LOCKED = 'This notebook is read-only, so it cannot be rewritten here: save
 const UNPARSED = 'Part of this cell is not valid Python, so it is left alone until that is mended.';
 const UNPARSED_FILE = UNPARSED.replace('cell', 'file');
 const NO_SCRIPT = 'With an await at its top level this file can be run cell by cell only, and no more as a script.';
+const AS_SCRIPT = 'Where this file is run as a script it may be needed as it is.';
 const NO_CHANGE = 'No rewrite of this cell was certain enough to offer.';
 
 /**
@@ -43,7 +44,8 @@ export function fixesOf(sources: readonly ISeen[], all: INotebookFacts): IFixes 
       }
       const fix = proved(draft, all);
       if (fix) {
-        fixes.push(fix);
+        const doubtful = fix.applicability === 'safe' && !rule.scripts && mayBeScript(all);
+        fixes.push(doubtful ? cautious(fix, AS_SCRIPT) : fix);
       } else {
         refusal ??= NO_CHANGE;
       }
@@ -132,15 +134,16 @@ function proved(draft: IFixDraft, all: INotebookFacts): IFix | null {
   }
   const { title, applicability, note = null } = draft;
   const fix = { title, applicability, edits: sortByCell(edits, all), sources, note };
-  return awaits && mayBeScript(all) ? noScript(fix) : fix;
+  return awaits && mayBeScript(all) ? cautious(fix, NO_SCRIPT) : fix;
 }
 
-function noScript(fix: IFix): IFix {
+/** A fix that is right only where the file is no script. */
+function cautious(fix: IFix, why: string): IFix {
   const { applicability, note } = fix;
   return {
     ...fix,
     applicability: applicability === 'safe' ? 'unsafe' : applicability,
-    note: note === null ? NO_SCRIPT : `${note} ${NO_SCRIPT}`
+    note: note === null ? why : `${note} ${why}`
   };
 }
 

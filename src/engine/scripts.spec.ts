@@ -130,6 +130,19 @@ describe('a file with cells', () => {
     expect(analysis.fixAllSafe()).toBeNull();
   });
 
+  test.each([
+    ['kernel-environment', 'import asyncio, uvloop\nuvloop.install()'],
+    ['competing-loop', 'loop = asyncio.get_event_loop()\nloop.close()']
+  ])('may need as a script what %s takes away', (rule, cell) => {
+    const analysis = createAnalysis();
+    const { document } = readPython(cells(MAIN, cell));
+    const finding = analysis.update(document, DEFAULT_OPTIONS).find(each => each.rule === rule);
+    expect(analysis.fixes(finding!).fixes[0]).toMatchObject({
+      applicability: 'unsafe',
+      note: expect.stringContaining('Where this file is run as a script it may be needed as it is.')
+    });
+  });
+
   test('has safe rewrites where no cell awaits by itself', () => {
     const found = look(cells(`${MAIN}async def go():\n    main()`), 'percent');
     expect(found).toEqual({ found: ['unawaited-coroutine warning 8'], fixes: ['Await it: safe'] });
