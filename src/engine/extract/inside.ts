@@ -1,0 +1,43 @@
+/** What must not stand inside a definition that moves. */
+import type { ICall } from '../python/facts';
+import { drivesLoop } from '../python/patch-needs';
+import { facadeOf } from '../python/facade-calls';
+import type { Book } from './book';
+import { mentions } from './book';
+import type { IPiece } from './piece';
+
+/** One sentence for each thing that forbids it. */
+export function* insideOf({ name, page, code, kind }: IPiece, book: Book): Iterable<string> {
+  const { cell } = page;
+  const holds = (at: number): boolean => code.from <= at && at < code.to;
+  const where = book.name(cell);
+  const title = kind === 'function' ? `${name}()` : name;
+  if (cell.magics.some(each => each.kind !== 'cell' && holds(each.from))) {
+    yield `${title} in ${where} holds a magic or a shell command, which a module cannot run: keep that line in a cell.`;
+  }
+  for (const { from, scope } of cell.functions) {
+    for (const changed of holds(from) ? scope.globals : []) {
+      yield `${title} in ${where} changes the global ${changed}: let it take and return the value instead.`;
+    }
+  }
+  if (
+    cell.awaits.some(each => holds(each.from) && each.scope.immediate) ||
+    cell.asyncComprehensions.some(each => holds(each.from) && each.scope.immediate)
+  ) {
+    yield `${title} in ${where} awaits while it is defined, which a module cannot: await in a cell, and hand the result over.`;
+  }
+  const driver = cell.calls.find(each => holds(each.from) && drives(each, page, book));
+  if (driver) {
+    yield `${title} in ${where} runs an event loop by ${driver.dotted ?? driver.attr}(), which a module must never do: make it async first.`;
+  }
+  const broken = book.pages.find(other => !other.cell.complete && mentions(other.cell.source, name));
+  if (broken) {
+    yield `${name} is mentioned in ${book.name(broken.cell)}, which is not valid Python as a whole: mend that first.`;
+  }
+}
+
+function drives(call: ICall, { cell }: IPiece['page'], { facts }: Book): boolean {
+  const target = facts.target(call, cell) ?? '';
+  const facade = call.use.kind === 'awaited' ? null : facadeOf(call, cell, facts);
+  return drivesLoop(call, target) || facade !== null || /^nest_asyncio2?\.apply$/.test(target);
+}
