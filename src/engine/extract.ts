@@ -2,7 +2,6 @@
 export type { Autoreload } from './extract/cell-edits';
 export { extractable } from './extract/extractable';
 export type { IExtractable } from './extract/extractable';
-export { moduleNameProblem, suggestModule } from './extract/module-name';
-export { planExtraction } from './extract/plan';
+export { Extractor } from './extract/plan';
 export type { Extracted, IExtraction, IPlan, ITraveller } from './extract/plan';
 export type { IObstacle } from './extract/words';

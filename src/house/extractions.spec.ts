@@ -1,13 +1,13 @@
 /** *Extract to module* does with every case what its page says. That it keeps the meaning is shown by kernels. */
 import { applyEdits } from '../engine';
-import { planExtraction } from '../engine/extract';
+import { Extractor } from '../engine/extract';
 import type { Extracted } from '../engine/extract';
 import { notebookOf, readExtractions } from './extractions';
 
 const cases = readExtractions();
 
 function planned(cells: readonly string[], asked: string): Extracted {
-  return planExtraction(notebookOf(cells), { name: asked, module: 'moved', autoreload: 'none' });
+  return new Extractor(notebookOf(cells)).plan({ name: asked, module: 'moved', autoreload: 'none' });
 }
 
 function afterwards(cells: readonly string[], extracted: Extracted): string[] {

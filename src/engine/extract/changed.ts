@@ -12,8 +12,15 @@ const CHANGES: ReadonlySet<string> = new Set(
   )
 );
 
+/** Kept as long as the notebook is what it is. */
+const known = new WeakMap<Book, ReadonlyMap<string, ICellFacts>>();
+
 /** The first cell that changes each name's object. */
 export function changedNames(book: Book): ReadonlyMap<string, ICellFacts> {
+  const before = known.get(book);
+  if (before) {
+    return before;
+  }
   const changed = new Map<string, ICellFacts>();
   for (const page of book.pages) {
     const places = changedAt(page);
@@ -23,6 +30,7 @@ export function changedNames(book: Book): ReadonlyMap<string, ICellFacts> {
       }
     }
   }
+  known.set(book, changed);
   return changed;
 }
 

@@ -26,11 +26,8 @@ class Gathering implements IGathered {
   readonly imports: IImported[] = [];
   readonly obstacles: IObstacle[] = [];
   private readonly seen = new Set<string>();
-  private readonly changed;
 
-  constructor(private readonly book: Book) {
-    this.changed = changedNames(book);
-  }
+  constructor(private readonly book: Book) {}
 
   /** Take a name, and what it needs in turn. `user` needs it; null for the function that was asked for. */
   take(name: string, user: IPiece | null): void {
@@ -97,8 +94,8 @@ class Gathering implements IGathered {
       refuse(
         `${name} gets its value from a magic or a shell command in ${where}: hand it to ${hand} as an argument first.`
       );
-    } else if (this.changed.has(name)) {
-      const by = book.name(this.changed.get(name)!);
+    } else if (changedNames(book).has(name)) {
+      const by = book.name(changedNames(book).get(name)!);
       refuse(
         `${name} is changed while the notebook runs (${by}), and a module would keep what it holds between runs: hand it over as an argument first.`
       );

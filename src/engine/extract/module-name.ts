@@ -1,8 +1,7 @@
 /** Which names a new module may have. */
-import type { IDocument } from '../document';
 import { TABLE } from '../python/facade-table';
 import { PLAIN_MODULES } from '../python/plain-modules';
-import { Book } from './book';
+import type { Book } from './book';
 
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
@@ -31,7 +30,7 @@ const TAKEN = words(`
  * @param name - as the person wrote it, without `.py`.
  * @returns one sentence; null when nothing is against it.
  */
-export function moduleNameProblem(name: string, document: IDocument): string | null {
+export function moduleNameProblem(name: string, book: Book): string | null {
   if (name === '') {
     return 'Give the module a name.';
   }
@@ -46,9 +45,7 @@ export function moduleNameProblem(name: string, document: IDocument): string | n
   }
   const lower = name.toLowerCase();
   const known = [...PLAIN_MODULES, ...TAKEN, ...TABLE.modules].some(each => each.toLowerCase() === lower);
-  const own = new Book(document).pages.flatMap(({ imports }) =>
-    imports.map(each => (each.from ?? each.what).split(/[. ]/)[0]!)
-  );
+  const own = book.pages.flatMap(({ imports }) => imports.map(each => (each.from ?? each.what).split(/[. ]/)[0]!));
   if (known || own.some(each => each.toLowerCase() === lower)) {
     return `${name} is the name of a module that Python or this notebook imports, and a file of that name would hide it: choose another name.`;
   }
@@ -56,8 +53,8 @@ export function moduleNameProblem(name: string, document: IDocument): string | n
 }
 
 /** A name to begin with: that of the function, or one that nothing is against. */
-export function suggestModule(name: string, document: IDocument): string {
+export function suggestModule(name: string, book: Book): string {
   const base = name.replace(/[^A-Za-z0-9_]/g, '').replace(/^[_0-9]+/, '') || 'helpers';
   const plain = base.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
-  return [plain, `${plain}_helpers`].find(each => moduleNameProblem(each, document) === null) ?? 'notebook_helpers';
+  return [plain, `${plain}_helpers`].find(each => moduleNameProblem(each, book) === null) ?? 'notebook_helpers';
 }

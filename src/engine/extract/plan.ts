@@ -10,6 +10,7 @@ import type { IImported } from './import-lines';
 import { moduleText } from './module-text';
 import { ordered } from './order';
 import type { IPiece } from './piece';
+import { moduleNameProblem, suggestModule } from './module-name';
 import { importObstacles } from './surroundings';
 import { listed } from './words';
 import type { IObstacle } from './words';
@@ -18,11 +19,11 @@ import type { IObstacle } from './words';
 export interface IExtraction {
   /** The function or class. */
   readonly name: string;
-  /** The module's name, which `moduleNameProblem` has nothing against. */
+  /** The module's name, which `problem` has nothing against. */
   readonly module: string;
   readonly autoreload: Autoreload;
   /** The notebook's file name, for the module's first line. */
-  readonly origin?: string;
+  readonly origin?: string | null;
 }
 
 /** Something that goes along. */
@@ -48,10 +49,36 @@ export interface IPlan {
 /** A plan, or everything that stands in the way. */
 export type Extracted = { readonly plan: IPlan } | { readonly obstacles: readonly IObstacle[] };
 
-/** Plan to move a function or class of a notebook into a module. */
-export function planExtraction(document: IDocument, extraction: IExtraction): Extracted {
-  const { name, module, autoreload, origin = null } = extraction;
-  const book = new Book(document);
+/** What can be done with one state of a notebook, which is read once. */
+export class Extractor {
+  private readonly book: Book;
+
+  constructor(document: IDocument) {
+    this.book = new Book(document);
+  }
+
+  /** Plan to move a function or class into a module. */
+  plan(extraction: IExtraction): Extracted {
+    return planIn(this.book, extraction);
+  }
+
+  /**
+   * Why a module cannot have this name.
+   *
+   * @param name - as the person wrote it, without `.py`.
+   * @returns one sentence; null when nothing is against it.
+   */
+  problem(name: string): string | null {
+    return moduleNameProblem(name, this.book);
+  }
+
+  /** A module name to begin with, for a function of this name. */
+  suggest(name: string): string {
+    return suggestModule(name, this.book);
+  }
+}
+
+function planIn(book: Book, { name, module, autoreload, origin = null }: IExtraction): Extracted {
   const gathered = gather(name, book);
   const { pieces, imports } = gathered;
   const order = ordered(pieces);
