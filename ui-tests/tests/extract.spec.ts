@@ -67,13 +67,21 @@ async function files(page: Page): Promise<string[]> {
 }
 
 async function writeFile(page: Page, name: string, text: string): Promise<void> {
-  expect(await page.contents.uploadContent(text, 'text', `${placeOf(page).folder}/${name}`)).toBe(true);
+  await page.evaluate(
+    async ([path, content]) => {
+      await window.jupyterapp.serviceManager.contents.save(path!, { type: 'file', format: 'text', content });
+    },
+    [`${placeOf(page).folder}/${name}`, text]
+  );
 }
 
 /** Restart the kernel, without the question. */
 async function restart(page: Page): Promise<void> {
   await page.evaluate(async () => {
-    await (window.jupyterapp.shell.currentWidget as NotebookPanel).sessionContext.restartKernel();
+    const { sessionContext } = window.jupyterapp.shell.currentWidget as NotebookPanel;
+    await sessionContext.restartKernel();
+    // JupyterLab's first question to the new kernel can get lost, and then it waits for a minute.
+    await sessionContext.session!.kernel!.reconnect();
   });
   await kernelReady(page);
 }
@@ -164,7 +172,7 @@ test.describe('Extract to module', () => {
       'Loading.py exists already in this folder, and is not overwritten: choose another name.'
     );
     await expect(button(dialog, 'Apply')).toHaveAttribute('aria-disabled', 'true');
-    await button(dialog, 'Apply').click();
+    await button(dialog, 'Apply').click({ force: true });
     await nameField(dialog).press('Enter');
     await expect(dialog).toBeVisible();
     await button(dialog, 'Cancel').click();

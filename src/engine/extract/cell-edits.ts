@@ -1,4 +1,5 @@
 /** What changes in the notebook: definitions go, and an import stands where the first of a cell was. */
+import type { ISpan } from '../document';
 import type { ITextEdit } from '../finding';
 import type { ICellFacts } from '../python/facts';
 import type { IEdit } from '../edits/edit';
@@ -50,11 +51,13 @@ export function cellEdits(pieces: readonly IPiece[], module: string, autoreload:
       lines.unshift(...reloadLines(module, autoreload, cell, book));
     }
     imported.push(...names);
-    const end = newline(cell.source);
-    const changes = own.map((piece, at) =>
-      replaced(cell.source, piece, at === 0 ? lines.join('\n').replaceAll('\n', end) : '', end)
+    const text = lines.join('\n').replaceAll('\n', newline(cell.source));
+    edits.push(
+      ...groups(own, cell.source).map((each, at) => ({
+        cell: cell.id,
+        ...replaced(each, at === 0 ? text : '', cell.source)
+      }))
     );
-    edits.push(...joined(changes, cell.source).map(each => ({ cell: cell.id, ...each })));
   });
   return { edits, imported, first: first! };
 }
@@ -66,29 +69,32 @@ function remains(source: string, pieces: readonly IPiece[]): string {
     .reduce((text, { from, to }) => text.slice(0, from) + text.slice(to), source);
 }
 
-/** The lines of a piece become `text`; without it, the empty lines around go as well. */
-function replaced(source: string, { from, to }: IPiece, text: string, end: string): IEdit {
-  if (text !== '') {
-    return { from, to, text: /\n$/.test(source.slice(from, to)) ? text + end : text };
-  }
-  const blank = /^(?:[ \t]*\r?\n)*/.exec(source.slice(to))![0].length;
-  const isLast = source.slice(to).trim() === '';
-  const before = /\s*$/.exec(source.slice(0, from))![0].length;
-  return isLast ? { from: from - before, to: source.length, text: '' } : { from, to: to + blank, text: '' };
-}
-
-/** What touches becomes one edit; a cell that did not end with a line end does not get one. */
-function joined(edits: readonly IEdit[], source: string): IEdit[] {
-  const apart: IEdit[] = [];
-  for (const edit of edits) {
-    const last = apart[apart.length - 1];
-    if (last && edit.from <= last.to) {
-      apart[apart.length - 1] = { ...last, to: Math.max(last.to, edit.to), text: last.text + edit.text };
+/** Pieces with nothing but empty lines between them. */
+function groups(pieces: readonly IPiece[], source: string): ISpan[] {
+  const groups: ISpan[] = [];
+  for (const { from, to } of pieces) {
+    const last = groups[groups.length - 1];
+    if (last && source.slice(last.to, from).trim() === '') {
+      groups[groups.length - 1] = { from: last.from, to };
     } else {
-      apart.push(edit);
+      groups.push({ from, to });
     }
   }
-  return apart.map(each => (each.to === source.length ? { ...each, text: each.text.trimEnd() } : each));
+  return groups;
+}
+
+/** Whole lines become `text`; without it, the empty lines on one side go as well. */
+function replaced({ from, to }: ISpan, text: string, source: string): IEdit {
+  if (text !== '') {
+    const end = /\n$/.test(source.slice(from, to)) ? newline(source) : '';
+    return { from, to, text: text + end };
+  }
+  if (source.slice(to).trim() === '') {
+    return { from: source.slice(0, from).trimEnd().length, to: source.length, text };
+  }
+  const around = /(?:^|\n[ \t]*\r?\n)$/.test(source.slice(0, from));
+  const blank = around ? /^(?:[ \t]*\r?\n)*/.exec(source.slice(to))![0].length : 0;
+  return { from, to: to + blank, text };
 }
 
 /** The magics that make the kernel read the module again when its file has changed; those that are there already are not written again. */

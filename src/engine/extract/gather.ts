@@ -1,4 +1,5 @@
 /** Everything a function needs: definitions that move with it, imports that are written again, and what forbids it. */
+import { nextLine } from '../edits/statements';
 import type { IBinding } from '../python/facts';
 import type { IPlaced } from '../python/notebook-facts';
 import type { Book } from './book';
@@ -90,7 +91,7 @@ class Gathering implements IGathered {
       );
     } else if (cell.cellMagic) {
       refuse(`${name} stands in ${where}, which begins with %%${cell.cellMagic.name}: take the magic away first.`);
-    } else if (statement.magic) {
+    } else if (statement.magic || isFromMagic(placed)) {
       refuse(
         `${name} gets its value from a magic or a shell command in ${where}: hand it to ${hand} as an argument first.`
       );
@@ -147,4 +148,10 @@ export function gather(name: string, book: Book): IGathered {
   const gathering = new Gathering(book);
   gathering.take(name, null);
   return gathering;
+}
+
+/** `files = !ls`, `x = %timeit -o f()`. */
+function isFromMagic({ cell, what }: IPlaced<IBinding>): boolean {
+  const { from, to } = what.statement;
+  return cell.magics.some(each => each.assigned && from <= each.from && each.from <= nextLine(cell.source, to));
 }

@@ -14,6 +14,8 @@ export interface IImported {
   readonly what: string;
   readonly cell: ICellFacts;
   readonly at: number;
+  /** Its place among the names of the statement. */
+  readonly index: number;
 }
 
 /** The names that the top-level imports of a cell bind. */
@@ -28,12 +30,13 @@ export function importsOf(
     }
     const from = node.nodeType === 'Import' ? null : `${'.'.repeat(node.level ?? 0)}${node.module ?? ''}`;
     const { from: at } = span(node);
-    return node.names.map(alias => ({
+    return node.names.map((alias, index) => ({
       name: alias.asname ?? (from === null ? alias.name.split('.')[0]! : alias.name),
       from,
       what: alias.asname ? `${alias.name} as ${alias.asname}` : alias.name,
       cell,
-      at
+      at,
+      index
     }));
   });
 }

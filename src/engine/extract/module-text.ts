@@ -25,7 +25,7 @@ export function moduleText(
     blocks.push(fromLine('__future__', future));
   }
   const own = imports.filter(each => each.from !== '__future__');
-  const lines = importLines(own.sort((a, b) => a.cell.index - b.cell.index || a.at - b.at));
+  const lines = importLines(own.sort((a, b) => a.cell.index - b.cell.index || a.at - b.at || a.index - b.index));
   if (lines.length > 0) {
     blocks.push(lines.join('\n'));
   }

@@ -43,7 +43,9 @@ export function SPECIAL(name: string, path: string | undefined): string | null {
 
 /** Why a name that no cell binds cannot be found in a module either; null for one of Python's own. */
 export function missing(name: string, { name: user, page }: IPiece, book: Book): string | null {
-  const stars = book.pages.flatMap(({ cell }) => cell.stars.map(each => `from ${each} import * (${book.name(cell)})`));
+  const stars = book.pages.flatMap(({ cell }) =>
+    cell.stars.map(each => `"from ${each} import *" (${book.name(cell)})`)
+  );
   const magics = book.pages.flatMap(({ cell }) =>
     cell.magics.filter(each => BINDS.has(each.name)).map(each => `%${each.name} (${book.name(cell)})`)
   );

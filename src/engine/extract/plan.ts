@@ -94,7 +94,7 @@ function planIn(book: Book, { name, module, autoreload, origin = null }: IExtrac
     return { obstacles: once(obstacles) };
   }
   const change = cellEdits(pieces, module, autoreload, book);
-  obstacles.push(...importObstacles(imports, change, module, book));
+  obstacles.push(...importObstacles(gathered, change, { module, autoreload }, book));
   if (obstacles.length > 0) {
     return { obstacles: once(obstacles) };
   }
@@ -112,7 +112,7 @@ function planIn(book: Book, { name, module, autoreload, origin = null }: IExtrac
     sources,
     note: null
   };
-  return { plan: { module: text, fix, travels: travels(order, imports), warnings: warnings(order, name) } };
+  return { plan: { module: text, fix, travels: travels(order, imports), warnings: warnings(order) } };
 }
 
 function once(obstacles: readonly IObstacle[]): IObstacle[] {
@@ -128,18 +128,8 @@ function travels(pieces: readonly IPiece[], imports: readonly IImported[]): ITra
   ];
 }
 
-function warnings(pieces: readonly IPiece[], asked: string): string[] {
+function warnings(pieces: readonly IPiece[]): string[] {
   const constants = pieces.filter(each => each.kind === 'constant').map(each => each.name);
-  const others = pieces.filter(each => each.kind !== 'constant' && each.name !== asked).map(each => each.name);
-  const told: string[] = [];
-  if (constants.length > 0) {
-    const verb = constants.length === 1 ? 'has its value' : 'have their values';
-    told.push(`${listed(constants)} ${verb} in the module from now on: change it there.`);
-  }
-  if (others.length > 0) {
-    told.push(
-      `${listed(others)} ${others.length === 1 ? 'moves' : 'move'} along, and the notebook imports what it still uses.`
-    );
-  }
-  return told;
+  const verb = constants.length === 1 ? 'has its value' : 'have their values';
+  return constants.length > 0 ? [`${listed(constants)} ${verb} in the module from now on: change it there.`] : [];
 }

@@ -2,8 +2,8 @@
 import type { ICellFacts } from '../python/facts';
 import type { Book } from './book';
 import { isGlobal, mentions } from './book';
-import type { ICellEdits } from './cell-edits';
-import type { IImported } from './import-lines';
+import type { Autoreload, ICellEdits } from './cell-edits';
+import type { IGathered } from './gather';
 import type { IObstacle } from './words';
 
 /** Magics that change nothing an import depends on. */
@@ -22,9 +22,9 @@ const PREPARES: ReadonlySet<string> = new Set([
 
 /** What stands in the way of the import. */
 export function* importObstacles(
-  imports: readonly IImported[],
+  { pieces, imports }: Pick<IGathered, 'pieces' | 'imports'>,
   { first }: ICellEdits,
-  module: string,
+  { module, autoreload }: { readonly module: string; readonly autoreload: Autoreload },
   book: Book
 ): Iterable<IObstacle> {
   for (const { cell } of book.pages) {
@@ -43,6 +43,11 @@ export function* importObstacles(
         text: `${capital(where)} writes ${module}.py itself: choose another name.`
       };
     }
+  }
+  const [other] = book.bound(module).filter(each => !pieces.some(piece => piece.statement === each.what.statement));
+  if (other && autoreload === 'module') {
+    const text = `%aimport would put the module in the place of ${module}, which ${book.name(other.cell)} binds: choose another name, or let every module be read again.`;
+    yield { cell: other.cell.index, name: module, text };
   }
   const seen = new Set<string>();
   for (const { name, cell, at } of imports) {
