@@ -8,7 +8,8 @@ import { parse } from '../python/parse';
 import type { Positioned } from '../python/parse';
 import { nameOfCell } from '../python/places';
 import { readCell } from '../python/read-cell';
-import { scan } from '../python/scanner';
+import { tryParse } from '../python/tree';
+import { eachNode } from '../python/walk';
 import { importsOf } from './import-lines';
 import type { IImported } from './import-lines';
 
@@ -104,8 +105,16 @@ export function mentions(text: string, name: string): boolean {
   return false;
 }
 
-/** The names in a text that may be an annotation in quotes. */
+/** The names in an annotation in quotes; none where the text is no expression. */
 export function namesIn(text: string): string[] {
-  const words = scan(text).filter(token => token.kind === 'name');
-  return words.filter(({ from }) => text[from - 1] !== '.').map(({ from, to }) => text.slice(from, to));
+  const body = tryParse(text.trim());
+  const names: string[] = [];
+  if (body?.length === 1 && body[0]!.nodeType === 'Expr') {
+    eachNode(body[0]!, node => {
+      if (node.nodeType === 'Name') {
+        names.push(node.id as string);
+      }
+    });
+  }
+  return names;
 }

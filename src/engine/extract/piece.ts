@@ -1,6 +1,7 @@
 /** A definition that moves: where it stands with its comments, and which names it needs. */
 import type { ExprNode, StmtNode } from 'py-ast';
 import type { ISpan } from '../document';
+import { dottedName } from '../python/dotted';
 import { indentOf, lineStart, nextLine } from '../edits/statements';
 import type { IBinding, IStatement } from '../python/facts';
 import type { IPlaced } from '../python/notebook-facts';
@@ -50,7 +51,7 @@ export function pieceOf({ cell, what }: IPlaced<IBinding>, book: Book): IPiece |
   const code = { from: start, to: statement.to };
   const from = aboveComments(source, start);
   const to = behindComments(source, nextLine(source, statement.to), kind !== 'constant');
-  return { name, kind, page, statement, node, code, from, to, needs: needsOf(page, statement, node, code) };
+  return { name, kind, page, statement, node, code, from, to, needs: needsOf(page, statement, node, code, book) };
 }
 
 /** Comments right above a definition belong to it; a cell's first line may be about the whole cell. */
@@ -80,7 +81,7 @@ function behindComments(source: string, end: number, block: boolean): number {
   return to;
 }
 
-function needsOf(page: IPage, statement: IStatement, node: StmtNode, code: ISpan): INeeded[] {
+function needsOf(page: IPage, statement: IStatement, node: StmtNode, code: ISpan, book: Book): INeeded[] {
   const needs = new Map<string, boolean>();
   const need = (name: string, immediate: boolean): void => {
     needs.set(name, (needs.get(name) ?? false) || immediate);
@@ -90,23 +91,41 @@ function needsOf(page: IPage, statement: IStatement, node: StmtNode, code: ISpan
       need(read.name, runsWith(read.statement, statement));
     }
   }
-  quoted(node).forEach(name => need(name, false));
+  // Nobody has to find these, so those that the notebook does not have are no matter.
+  quoted(node)
+    .filter(name => book.bound(name).length > 0)
+    .forEach(name => need(name, false));
   return [...needs].map(([name, immediate]) => ({ name, immediate }));
 }
 
 /** Names in annotations that are written in quotes. */
 function quoted(root: StmtNode): string[] {
   const names: string[] = [];
-  eachNode(root, node => {
-    for (const annotation of [node.annotation, node.returns] as (ExprNode | null | undefined)[]) {
-      if (annotation) {
-        eachNode(annotation, ({ nodeType, value }) => {
-          if (nodeType === 'Constant' && typeof value === 'string') {
-            names.push(...namesIn(value));
-          }
-        });
-      }
+  eachNode(root, ({ annotation, returns }) => {
+    for (const each of [annotation, returns] as (ExprNode | null | undefined)[]) {
+      names.push(...(each ? quotedIn(each) : []));
     }
   });
   return names;
+}
+
+/** `Literal["a"]` holds values, and what follows in `Annotated[int, "…"]` is for people or for a library. */
+function quotedIn(node: ExprNode): string[] {
+  switch (node.nodeType) {
+    case 'Constant':
+      return typeof node.value === 'string' ? namesIn(node.value) : [];
+    case 'Subscript': {
+      const type = dottedName(node.value) ?? '';
+      const inner = /\bLiteral$/.test(type) ? [] : [node.slice];
+      const parts = inner.flatMap(each => (each.nodeType === 'Tuple' ? each.elts : [each]));
+      return (/\bAnnotated$/.test(type) ? parts.slice(0, 1) : parts).flatMap(quotedIn);
+    }
+    case 'BinOp':
+      return [...quotedIn(node.left), ...quotedIn(node.right)];
+    case 'Tuple':
+    case 'List':
+      return node.elts.flatMap(quotedIn);
+    default:
+      return [];
+  }
 }
