@@ -3786,6 +3786,7 @@ export const pages: Readonly<Record<string, string>> = {
     '\n' +
     '- The notebook alone is not enough any more: whoever gets it needs the file too.\n' +
     '- Python looks for the module in the folder in which the kernel was started: that is the notebook\'s, unless one of the two moved.\n' +
+    '- A class has another full name: `rates.Row` is printed where `__main__.Row` was.\n' +
     '- A change of the file is seen after a restart, or with autoreload. Objects that were made before keep their old class where\n' +
     '  autoreload cannot mend it: restart when something looks impossible.\n' +
     '\n' +

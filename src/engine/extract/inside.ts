@@ -3,11 +3,12 @@ import type { ICall } from '../python/facts';
 import { drivesLoop } from '../python/patch-needs';
 import { facadeOf } from '../python/facade-calls';
 import type { Book } from './book';
-import { mentions } from './book';
+import { mentions, runsWith } from './book';
 import type { IPiece } from './piece';
+import { OPENS } from './words';
 
 /** One sentence for each thing that forbids it. */
-export function* insideOf({ name, page, code, kind }: IPiece, book: Book): Iterable<string> {
+export function* insideOf({ name, page, code, kind, statement }: IPiece, book: Book): Iterable<string> {
   const { cell } = page;
   const holds = (at: number): boolean => code.from <= at && at < code.to;
   const where = book.name(cell);
@@ -25,6 +26,13 @@ export function* insideOf({ name, page, code, kind }: IPiece, book: Book): Itera
     cell.asyncComprehensions.some(each => holds(each.from) && each.scope.immediate)
   ) {
     yield `${title} in ${where} awaits while it is defined, which a module cannot: await in a cell, and hand the result over.`;
+  }
+  const opened = cell.calls.find(
+    each =>
+      holds(each.from) && runsWith(each.statement, statement) && each.scope.immediate && OPENS.test(each.attr ?? '')
+  );
+  if (opened) {
+    yield `${title} in ${where} opens something by ${opened.dotted ?? opened.attr}() while it is defined, and a module would do that at import: open it in a cell, and hand it over as an argument.`;
   }
   const driver = cell.calls.find(each => holds(each.from) && drives(each, page, book));
   if (driver) {

@@ -54,12 +54,12 @@ export function pieceOf({ cell, what }: IPlaced<IBinding>, book: Book): IPiece |
   return { name, kind, page, statement, node, code, from, to, needs: needsOf(page, statement, node, code, book) };
 }
 
-/** Comments right above a definition belong to it; a cell's first line may be about the whole cell. */
+/** Comments right above a definition belong to it; `#| export`, `# %%` and ignore comments are for the cell. */
 function aboveComments(source: string, start: number): number {
   let from = start;
   while (from > 0) {
     const line = lineStart(source, from - 1);
-    if (!/^#(?!\s*%%|.*async-doctor)/.test(source.slice(line, from))) {
+    if (!/^#(?!\||\s*%%|.*async-doctor)/.test(source.slice(line, from))) {
       break;
     }
     from = line;

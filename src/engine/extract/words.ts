@@ -13,8 +13,8 @@ export interface IObstacle {
   readonly text: string;
 }
 
-/** Names of values that hold something open. */
-const OPEN =
+/** Names of calls whose value holds something open. */
+export const OPENS =
   /(?:Client|Session|Connection|Engine|Pool|Channel|Socket|Driver)$|^(?:connect|open|create_\w*(?:engine|pool|connection))$/i;
 
 /** A name that something else than a definition binds. */
@@ -43,7 +43,7 @@ export function isComputed(name: string, call: string | null, cell: ICellFacts, 
     return `${name} is computed when ${where} runs, and a module would do that once, at import: ${hand}.`;
   }
   const made = call === '' ? 'a call' : `${call}()`;
-  return OPEN.test(call.split('.').pop()!)
+  return OPENS.test(call.split('.').pop()!)
     ? `${name} is an open connection or client that ${made} makes in ${where}: it belongs to the notebook, so ${hand}.`
     : `${name} is what ${made} gives when ${where} runs, and a module would call it at import: ${hand}.`;
 }
