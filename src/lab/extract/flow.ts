@@ -22,8 +22,17 @@ export interface ITools {
 /** Milliseconds a sentence stays on screen. */
 const READING = 8000;
 
-/** Ask, write the file, change the notebook. Reports its own trouble. */
-export async function extractToModule(tools: ITools, document: IOpenDocument, target: IExtractTarget): Promise<void> {
+/**
+ * Ask, write the file, change the notebook. Reports its own trouble.
+ *
+ * @param question - puts the question; tests answer in its place.
+ */
+export async function extractToModule(
+  tools: ITools,
+  document: IOpenDocument,
+  target: IExtractTarget,
+  question = ask
+): Promise<void> {
   const { contents, languages, trans } = tools;
   try {
     // Read from the doors late: what parses Python is large.
@@ -46,7 +55,7 @@ export async function extractToModule(tools: ITools, document: IOpenDocument, ta
     }
     const folder = folderOf(contents, document.file);
     const python = await languages?.getLanguage('python').catch(() => null);
-    const chosen = await ask({
+    const chosen = await question({
       document: snapshot,
       extractor: new Extractor(snapshot),
       names: [first.name, ...found.map(each => each.name).filter(each => each !== first.name)],
