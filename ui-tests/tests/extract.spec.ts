@@ -1,8 +1,6 @@
-import type { NotebookPanel } from '@jupyterlab/notebook';
-import type { ISettingRegistry } from '@jupyterlab/settingregistry';
-import type { Locator } from '@playwright/test';
 import type { Page } from './fixtures';
-import { cell, cellText, expect, kernelReady, openNotebook, outputText, placeOf, runCell, test } from './fixtures';
+import { cell, cellText, expect, openNotebook, outputText, runCell, test } from './fixtures';
+import { choose, extract, files, fileText, nameField, restart, setRule, writeFile } from './extracting';
 import { button, entries, preview, toasts } from './surfaces';
 
 const IMPORTS = 'import asyncio\nimport json';
@@ -29,63 +27,6 @@ async def load(n):
     return json.dumps({"n": n})
 `;
 
-/** Call the command, as the palette does. */
-async function extract(page: Page, index = 1): Promise<Locator> {
-  await page.evaluate(at => {
-    void window.jupyterapp.commands.execute('async-doctor:extract-to-module', { cell: at });
-  }, index);
-  await expect(preview(page)).toHaveAccessibleName('Extract to module');
-  return preview(page);
-}
-
-const nameField = (dialog: Locator): Locator => dialog.getByRole('textbox', { name: 'Module name' });
-
-async function choose(dialog: Locator, name: string): Promise<void> {
-  await nameField(dialog).fill(name);
-}
-
-/** The text of a file in the test's folder; null when it is not there. */
-async function fileText(page: Page, name: string): Promise<string | null> {
-  const { folder } = placeOf(page);
-  return page.evaluate(
-    async ([path, file]) => {
-      const { contents } = window.jupyterapp.serviceManager;
-      const { content } = await contents.get(path!);
-      const there = (content as { name: string }[]).some(each => each.name === file);
-      return there ? ((await contents.get(`${path}/${file}`)).content as string) : null;
-    },
-    [folder, name]
-  );
-}
-
-/** The names of all files in the test's folder. */
-async function files(page: Page): Promise<string[]> {
-  return page.evaluate(async path => {
-    const { content } = await window.jupyterapp.serviceManager.contents.get(path);
-    return (content as { name: string }[]).map(each => each.name).sort();
-  }, placeOf(page).folder);
-}
-
-async function writeFile(page: Page, name: string, text: string): Promise<void> {
-  await page.evaluate(
-    async ([path, content]) => {
-      await window.jupyterapp.serviceManager.contents.save(path!, { type: 'file', format: 'text', content });
-    },
-    [`${placeOf(page).folder}/${name}`, text]
-  );
-}
-
-/** Restart the kernel, without the question. */
-async function restart(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const { sessionContext } = window.jupyterapp.shell.currentWidget as NotebookPanel;
-    await sessionContext.restartKernel();
-    // JupyterLab's first question to the new kernel can get lost, and then it waits for a minute.
-    await sessionContext.session!.kernel!.reconnect();
-  });
-  await kernelReady(page);
-}
-
 /** Nothing was written, nothing was changed. */
 async function expectUntouched(page: Page, left: readonly string[] = ['test.ipynb']): Promise<void> {
   expect(await files(page)).toEqual(left);
@@ -95,7 +36,7 @@ async function expectUntouched(page: Page, left: readonly string[] = ['test.ipyn
 }
 
 test.describe('Extract to module', () => {
-  test('shows both files, writes them, and what is left runs as before', async ({ page }) => {
+  test('shows both files, writes them, and what is left runs as before', { tag: '@notebook' }, async ({ page }) => {
     await openNotebook(page, CELLS);
     for (const index of [0, 1, 2]) {
       await runCell(page, index);
@@ -241,6 +182,26 @@ test.describe('Extract to module', () => {
     await expectUntouched(page);
   });
 
+  test('says so at once where the folder is read-only', async ({ page }) => {
+    await openNotebook(page, CELLS);
+    await page.route('**/api/contents/**', async route => {
+      const url = new URL(route.request().url());
+      const listing = route.request().method() === 'GET' && url.searchParams.get('type') === 'directory';
+      if (listing) {
+        const answer = await route.fetch();
+        await route.fulfill({ response: answer, json: { ...(await answer.json()), writable: false } });
+      } else {
+        await route.continue();
+      }
+    });
+    const dialog = await extract(page);
+    await expect(dialog.getByRole('alert')).toContainText('This folder is read-only');
+    await expect(button(dialog, 'Apply')).toHaveAttribute('aria-disabled', 'true');
+    await button(dialog, 'Cancel').click();
+    await page.unrouteAll({ behavior: 'wait' });
+    await expectUntouched(page);
+  });
+
   test('takes its own file away where the text is not taken', async ({ page }) => {
     await openNotebook(page, CELLS);
     await page.route('**/api/contents/**.py*', async route => {
@@ -288,10 +249,3 @@ test.describe('Extract to module', () => {
     }
   });
 });
-
-/** In the page: switch the rule on or off. */
-async function setRule(on: boolean): Promise<void> {
-  const settings = await window.galata.getPlugin('@jupyterlab/apputils-extension:settings');
-  const plugin = await (settings as ISettingRegistry).load('jupyterlab-async-doctor:plugin');
-  await plugin.set('rules', on ? { 'inline-helper': { level: 'hint' } } : {});
-}

@@ -70,14 +70,17 @@ export class Book {
 }
 
 /** True for a read of a name of the notebook, not of a function or class around it. */
-export function isGlobal({ name, scope }: Pick<IRead, 'name' | 'scope'>): boolean {
+export function isGlobal({ name, scope, statement }: Pick<IRead, 'name' | 'scope' | 'statement'>): boolean {
   for (let here = scope; here.parent && here.kind !== 'module'; here = here.parent) {
     if (here.globals.has(name)) {
       return true;
     }
-    // What a class binds is seen by the class alone, not by its methods.
-    const seen = here.kind !== 'class' || here === scope;
-    if (seen && here.bindings.some(each => each.name === name)) {
+    const bound = here.bindings.filter(each => each.name === name);
+    if (here.kind !== 'class' && bound.length > 0) {
+      return false;
+    }
+    // What a class binds is seen by the class alone, not by its methods, and only from there on: `sleep = sleep`.
+    if (here === scope && bound.some(each => each.statement !== statement && each.at < statement.from)) {
       return false;
     }
   }

@@ -1,8 +1,10 @@
 /** What must not stand inside a definition that moves. */
-import type { ICall } from '../python/facts';
+import type { StmtNode } from 'py-ast';
+import type { ICall, IScope } from '../python/facts';
 import { drivesLoop } from '../python/patch-needs';
 import { facadeOf } from '../python/facade-calls';
-import type { Book } from './book';
+import { eachNode } from '../python/walk';
+import type { Book, IPage } from './book';
 import { mentions, runsWith } from './book';
 import type { IPiece } from './piece';
 import { OPENS } from './words';
@@ -27,6 +29,9 @@ export function* insideOf({ name, page, code, kind, statement }: IPiece, book: B
   ) {
     yield `${title} in ${where} awaits while it is defined, which a module cannot: await in a cell, and hand the result over.`;
   }
+  if (cannotCompile(page)) {
+    yield `${title} stands in ${where}, which Python does not compile (an await, a return or a yield is where it cannot be): mend it first.`;
+  }
   const opened = cell.calls.find(
     each =>
       holds(each.from) && runsWith(each.statement, statement) && each.scope.immediate && OPENS.test(each.attr ?? '')
@@ -44,8 +49,40 @@ export function* insideOf({ name, page, code, kind, statement }: IPiece, book: B
   }
 }
 
-function drives(call: ICall, { cell }: IPiece['page'], { facts }: Book): boolean {
+function drives(call: ICall, { cell }: IPage, { facts }: Book): boolean {
   const target = facts.target(call, cell) ?? '';
   const facade = call.use.kind === 'awaited' ? null : facadeOf(call, cell, facts);
   return drivesLoop(call, target) || facade !== null || /^nest_asyncio2?\.apply$/.test(target);
+}
+
+/** `await` in a plain function, `return` outside of one, `yield from` in an async one: the parser takes them, Python does not. */
+function cannotCompile({ cell, body }: IPage): boolean {
+  const waits = [
+    ...cell.awaits,
+    ...cell.asyncComprehensions,
+    ...cell.statements.filter(each => /^Async(?:For|With)$/.test(each.type))
+  ];
+  return (
+    waits.some(each => !canAwait(each.scope)) ||
+    cell.statements.some(each => each.type === 'Return' && each.scope.kind !== 'function') ||
+    body.some(yieldsFromAsync)
+  );
+}
+
+function canAwait(scope: IScope): boolean {
+  let at = scope;
+  while ((at.kind === 'comprehension' || at.kind === 'generator') && at.parent) {
+    at = at.parent;
+  }
+  return at.awaits;
+}
+
+function yieldsFromAsync(root: StmtNode): boolean {
+  let found = false;
+  eachNode(root, node => {
+    if (node.nodeType === 'AsyncFunctionDef' && !found) {
+      eachNode(node, each => (found ||= each.nodeType === 'YieldFrom'));
+    }
+  });
+  return found;
 }
