@@ -182,7 +182,7 @@ test.describe('Extract to module', () => {
     await expectUntouched(page);
   });
 
-  test('says so at once where the folder is read-only', async ({ page }) => {
+  test('says so at once where nothing can be written into the folder', async ({ page }) => {
     await openNotebook(page, CELLS);
     await page.route('**/api/contents/**', async route => {
       const url = new URL(route.request().url());
