@@ -1,3 +1,4 @@
+import { paleTexts } from './contrast';
 import type { Page } from './fixtures';
 import { cell, cellText, expect, openNotebook, outputText, runCell, test } from './fixtures';
 import { choose, extract, files, fileText, nameField, restart, setRule, writeFile } from './extracting';
@@ -248,4 +249,31 @@ test.describe('Extract to module', () => {
       await page.evaluate(setRule, false);
     }
   });
+
+  for (const theme of ['JupyterLab Light', 'JupyterLab Dark']) {
+    test(`can be read in ${theme}, also in a narrow window`, async ({ page }) => {
+      await page.theme.setTheme(theme);
+      await openNotebook(page, [...CELLS, 'import random\nseed = random.random()', 'async def f():\n    return seed']);
+      const plan = await extract(page);
+      await expect(plan.getByLabel('Change in cell 2')).toBeVisible();
+      // Colours of code are the theme's own.
+      for (const part of await plan.locator('p, label, li, select, input').all()) {
+        expect(await paleTexts(part), 'plan').toEqual([]);
+      }
+      await choose(plan, 'a b');
+      await expect(plan.getByRole('alert')).not.toHaveText('');
+      expect(await paleTexts(plan), 'problem').toEqual([]);
+      await page.setViewportSize({ width: 480, height: 600 });
+      const box = (await plan.locator('.jp-Dialog-content').boundingBox())!;
+      expect([box.x >= 0, box.x + box.width <= 480, box.y >= 0, box.y + box.height <= 600]).not.toContain(false);
+      const field = (await nameField(plan).boundingBox())!;
+      expect(field.x + field.width).toBeLessThan(box.x + box.width);
+      await page.keyboard.press('Escape');
+      await page.setViewportSize({ width: 1000, height: 700 });
+
+      const refused = await extract(page, 4);
+      await expect(refused).toContainText('In the way');
+      expect(await paleTexts(refused), 'obstacles').toEqual([]);
+    });
+  }
 });
