@@ -3778,7 +3778,8 @@ export const pages: Readonly<Record<string, string>> = {
     'is named with its cell:\n' +
     '\n' +
     '- a name that two cells bind, that changes while the notebook runs, or that no cell binds;\n' +
-    '- a value that a call makes: a client, a connection, a table that was read. Hand it over as an argument;\n' +
+    '- a value that a call makes: a client, a connection, a table that was read; a parameter of the notebook, as papermill sets it.\n' +
+    '  Hand it over as an argument;\n' +
     '- magics, shell commands, `display()`, `input()`, and everything else that asks the kernel;\n' +
     '- a call that runs an event loop.\n' +
     '\n' +

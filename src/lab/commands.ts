@@ -187,7 +187,7 @@ function addExtract(commands: Commands, { store, actions, trans }: Target): stri
   };
   const possible = (args: ITarget): boolean => actions.extractor !== null && cellOf(store.current, args) !== null;
   commands.addCommand(CommandIDs.extractToModule, {
-    label: trans.__('Extract Function to Module…'),
+    label: trans.__('Extract to Module…'),
     caption: trans.__('Move a function and what it needs into a file beside the notebook'),
     describedBy: EXTRACT,
     isEnabled: args => possible(args),

@@ -123,6 +123,11 @@ class Gathering implements IGathered {
         return;
       }
     }
+    if (!isDefinition && isParameter(placed, book)) {
+      const text = `${name} is a parameter of the notebook (${book.name(cell)}), which whoever runs it may change: hand it to ${hand} as an argument first.`;
+      this.refuse(cell.index, name, text);
+      return;
+    }
     if (!piece) {
       const text = `${name} shares a line of ${book.name(cell)} with something else, or is indented there: give it lines of its own.`;
       this.refuse(cell.index, name, text);
@@ -154,4 +159,11 @@ export function gather(name: string, book: Book): IGathered {
 function isFromMagic({ cell, what }: IPlaced<IBinding>): boolean {
   const { from, to } = what.statement;
   return cell.magics.some(each => each.assigned && from <= each.from && each.from <= nextLine(cell.source, to));
+}
+
+/** In a cell with the tag of papermill, or with the form of Colab behind it. */
+function isParameter({ cell, what }: IPlaced<IBinding>, { document }: Book): boolean {
+  const { to } = what.statement;
+  const form = cell.source.slice(to, nextLine(cell.source, to));
+  return document.cells[cell.index]!.tags.includes('parameters') || /#\s*@param\b/.test(form);
 }

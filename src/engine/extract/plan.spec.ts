@@ -131,6 +131,23 @@ describe('a plan', () => {
     ]);
   });
 
+  it('leaves parameters of the notebook where they are set', () => {
+    const document = notebookOf([
+      'N = 1\nM = 2  #@param {type: "number"}',
+      'async def fetch(n):\n    return n + N',
+      'async def other():\n    return M'
+    ]);
+    const tagged = {
+      ...document,
+      cells: document.cells.map((each, index) => (index === 0 ? { ...each, tags: ['parameters'] } : each))
+    };
+    expect(refusals(plan(document))).toEqual([]);
+    expect(refusals(plan(tagged))).toEqual([
+      expect.stringMatching(/^N is a parameter of the notebook \(cell number 1\)/)
+    ]);
+    expect(refusals(plan(document, 'other'))).toEqual([expect.stringMatching(/^M is a parameter of the notebook/)]);
+  });
+
   it('does not write a module that a cell writes', () => {
     const found = plan(notebookOf(['%%writefile moved.py\nx = 1', FETCH]));
     expect(refusals(found)).toEqual(['Cell number 1 writes moved.py itself: choose another name.']);

@@ -8,7 +8,7 @@ import type { Autoreload, Extracted, Extractor, IDocument, IPlan } from '../../e
 import { DiffView } from '../views/preview-diff';
 import { cellName } from '../views/shown';
 import type { IFolder, IListing } from './write';
-import { exists } from './write';
+import { takenBy } from './write';
 
 /** What the question is about. */
 export interface IQuestion {
@@ -118,7 +118,7 @@ export class ExtractForm extends Panel {
         'This folder is read-only, so there is no place for a new file. Save a copy of the notebook elsewhere.'
       );
     }
-    return listing?.names.has(`${module}.py`.toLowerCase()) ? exists(`${module}.py`, trans) : null;
+    return takenBy(listing, module, trans);
   }
 
   /** An alert that says the same again would be read again. */
@@ -145,7 +145,7 @@ export class ExtractForm extends Panel {
   private _files({ module: text, fix, warnings, travels }: IPlan, module: string): void {
     const { document: snapshot, folder, trans, language } = this._question;
     const preview = this._preview;
-    const more = travels.slice(0).filter(each => each.name !== this._name.value);
+    const more = travels.filter(each => each.name !== this._name.value);
     const along = more.map(each => trans.__('%1 (%2)', each.name, cellName(trans, snapshot, each.cell))).join(', ');
     const told = [
       along === '' ? trans.__('It needs nothing else.') : trans.__('Goes along: %1.', along),

@@ -1,6 +1,6 @@
 import { FakeAnswer, FakeContents } from '../testing/fake-contents';
 import { trans } from '../testing/fake-context';
-import { createFile, folderOf, list } from './write';
+import { createFile, folderOf, list, takenBy } from './write';
 
 const TEXT = 'x = 1\n';
 
@@ -27,6 +27,15 @@ describe('a folder', () => {
       throw new FakeAnswer(500, 'no');
     };
     expect(await list(contents.manager, folder)).toBeNull();
+  });
+});
+
+describe('a name', () => {
+  it('is taken by a file, and by a folder that Python would import', () => {
+    const listing = { names: new Set(['rates.py', 'tools']), writable: true };
+    const names = ['Rates', 'tools', 'other'].map(each => takenBy(listing, each, trans));
+    expect(names).toEqual([expect.stringContaining('Rates.py exists'), expect.stringContaining('folder tools'), null]);
+    expect(takenBy(null, 'rates', trans)).toBeNull();
   });
 });
 

@@ -84,8 +84,19 @@ export async function remove(contents: Contents.IManager, path: string): Promise
   }
 }
 
+/** Why a new module cannot have this name in this folder; null when nothing is known to be against it. */
+export function takenBy(listing: IListing | null, module: string, trans: TranslationBundle): string | null {
+  const name = module.toLowerCase();
+  if (listing?.names.has(`${name}.py`)) {
+    return exists(`${module}.py`, trans);
+  }
+  return listing?.names.has(name)
+    ? trans.__('There is a folder %1, which Python may import in place of the file: choose another name.', module)
+    : null;
+}
+
 /** A file of that name is there. */
-export function exists(name: string, trans: TranslationBundle): string {
+function exists(name: string, trans: TranslationBundle): string {
   return trans.__('%1 exists already in this folder, and is not overwritten: choose another name.', name);
 }
 
