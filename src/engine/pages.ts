@@ -3739,7 +3739,7 @@ export const pages: Readonly<Record<string, string>> = {
     '\n' +
     '`inline-helper` · off\n' +
     '\n' +
-    'A long async function that several cells use is easier to test, to reuse and to change in a file of its own.\n' +
+    'A long async function that is used again and again is easier to test, to reuse and to change in a file of its own.\n' +
     '\n' +
     'This rule is off: many notebooks are better off as one file. Switch it on in the settings or in the panel when a notebook is\n' +
     'growing into a program. The command **Extract to Module** works without it, on every function at the top level of a cell.\n' +
@@ -3753,7 +3753,7 @@ export const pages: Readonly<Record<string, string>> = {
     '- What it needs is spread over other cells, and whether these have run shows only when it is called.\n' +
     '\n' +
     'The rule speaks of an `async def` at the top level of a cell that has five statements or more, nested ones counted, and\n' +
-    'that is used in another cell or at two places of its own. How much a function does, nobody can count: take it as a question.\n' +
+    'that is used at two places or more. How much a function does, nobody can count: take it as a question.\n' +
     '\n' +
     '## Why\n' +
     '\n' +
@@ -3852,7 +3852,7 @@ export const pages: Readonly<Record<string, string>> = {
     'print(await double(1), await double(2))\n' +
     '```\n' +
     '\n' +
-    '### Used once, where it stands\n' +
+    '### Used once\n' +
     '\n' +
     '```python\n' +
     'import asyncio\n' +
@@ -3866,6 +3866,19 @@ export const pages: Readonly<Record<string, string>> = {
     '    return total\n' +
     '\n' +
     'await main()\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'async def report():\n' +
+    '    lines = []\n' +
+    '    for n in range(3):\n' +
+    '        await asyncio.sleep(0)\n' +
+    '        lines.append(str(n))\n' +
+    '    return lines\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'print(await report())\n' +
     '```\n' +
     '\n' +
     '### Defined twice\n' +

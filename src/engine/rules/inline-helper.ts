@@ -32,18 +32,14 @@ function statementsIn({ statement }: IFunction): number {
   return count(statement.children) - (first?.type === 'Expr' && first.value?.type === 'Constant' ? 1 : 0);
 }
 
-/** Where it is used, in words; null for a function that has one use, or of which that cannot be told. */
+/** Where it is used, in words; null where that is one place, or cannot be told. */
 function usesOf({ name, from, to }: IFunction, cell: ICellFacts, all: INotebookFacts): string | null {
   const reads = all.reads(name)?.filter(({ cell: where, what }) => where !== cell || what.at < from || what.at >= to);
   if (!reads || all.candidates(name, cell.module, from, cell).length !== 1) {
     return null;
   }
   const cells = new Set(reads.map(each => each.cell)).size;
-  const others = reads.some(each => each.cell !== cell);
-  if (others) {
-    return cells === 1 ? 'in another cell' : `in ${cells} cells`;
-  }
-  return reads.length > 1 ? `at ${reads.length} places` : null;
+  return reads.length < 2 ? null : cells > 1 ? `in ${cells} cells` : `at ${reads.length} places`;
 }
 
 /** An async function that belongs into a module. */
