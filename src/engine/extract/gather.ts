@@ -28,7 +28,10 @@ class Gathering implements IGathered {
   readonly obstacles: IObstacle[] = [];
   private readonly seen = new Set<string>();
 
-  constructor(private readonly book: Book) {}
+  constructor(
+    private readonly asked: string,
+    private readonly book: Book
+  ) {}
 
   /** Take a name, and what it needs in turn. `user` needs it; null for the function that was asked for. */
   take(name: string, user: IPiece | null): void {
@@ -40,7 +43,11 @@ class Gathering implements IGathered {
     const [only, ...more] = bound;
     const special = user && !(only && only.what.kind !== 'import') ? SPECIAL(name, only?.what.path) : null;
     if (special) {
-      this.refuse(user!.page.cell.index, name, `${user!.name}() ${special}`);
+      this.refuse(
+        user!.page.cell.index,
+        name,
+        `${user!.kind === 'function' ? `${user!.name}()` : user!.name} ${special}`
+      );
     } else if (!only) {
       const why = user && missing(name, user, this.book);
       if (why) {
@@ -77,7 +84,8 @@ class Gathering implements IGathered {
   private move(name: string, placed: IPlaced<IBinding>, user: IPiece | null): void {
     const { cell, what } = placed;
     const { book } = this;
-    const hand = user ? `${user.name}()` : 'it';
+    // A constant takes no arguments: what was asked for has to.
+    const hand = `${user?.kind === 'function' ? user.name : this.asked}()`;
     const refuse = (text: string): void => this.refuse(cell.index, name, text);
     const where = book.name(cell);
     const { statement } = what;
@@ -150,7 +158,7 @@ class Gathering implements IGathered {
 
 /** Gather what the function or class of this name needs. */
 export function gather(name: string, book: Book): IGathered {
-  const gathering = new Gathering(book);
+  const gathering = new Gathering(name, book);
   gathering.take(name, null);
   return gathering;
 }

@@ -95,8 +95,7 @@ async function write(
   const path = await createFile(contents, folder, file, plan.module, trans);
   const refusal = document.isDisposed ? stale : document.apply(fix);
   if (refusal !== null) {
-    await remove(contents, path);
-    throw new Refusal(refusal);
+    throw new Refusal(refusal + (await remove(contents, path, trans)));
   }
   // JupyterLab cuts what is longer than 140 characters.
   const shown = name.length > 40 ? trans.__('The code') : name;

@@ -90,6 +90,18 @@ describe('a new file', () => {
     expect([...contents.files]).toEqual([]);
   });
 
+  it('says what could not be taken away again', async () => {
+    const contents = new FakeContents();
+    contents.before = asked => {
+      if (asked === 'save' || asked === 'delete') {
+        throw new FakeAnswer(500, 'The server is tired.');
+      }
+    };
+    await expect(write(contents)).rejects.toThrow(
+      'moved.py was not written: The server is tired. folder/untitled.py could not be taken away again.'
+    );
+  });
+
   it('says so where a drive has no way to make files', async () => {
     const contents = new FakeContents();
     contents.before = method => {

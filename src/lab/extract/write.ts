@@ -68,20 +68,25 @@ export async function createFile(
     await contents.rename(fresh, target);
     return target;
   } catch (reason) {
-    if (fresh !== null) {
-      await remove(contents, fresh);
-    }
-    throw reason instanceof Refusal ? reason : new Refusal(sentence(reason, name, trans));
+    const { message } = reason instanceof Refusal ? reason : new Refusal(sentence(reason, name, trans));
+    throw new Refusal(message + (fresh === null ? '' : await remove(contents, fresh, trans)));
   }
 }
 
-/** Take a file away that was just written. */
-export async function remove(contents: Contents.IManager, path: string): Promise<void> {
+/**
+ * Take a file away that was just written.
+ *
+ * @returns a sentence, with a space before it, where it is still there; else nothing.
+ */
+export async function remove(contents: Contents.IManager, path: string, trans: TranslationBundle): Promise<string> {
   try {
     await contents.delete(path);
-  } catch {
-    // It may not be there any more, and nothing else can be done.
+  } catch (reason) {
+    if (statusOf(reason) !== 404) {
+      return ` ${trans.__('%1 could not be taken away again.', contents.localPath(path))}`;
+    }
   }
+  return '';
 }
 
 /** Why a new module cannot have this name in this folder; null when nothing is known to be against it. */
@@ -101,7 +106,7 @@ function exists(name: string, trans: TranslationBundle): string {
 }
 
 function sentence(reason: unknown, name: string, trans: TranslationBundle): string {
-  const status = (reason as { readonly response?: { readonly status?: number } } | null)?.response?.status;
+  const status = statusOf(reason);
   if (status === 409) {
     return exists(name, trans);
   }
@@ -111,5 +116,10 @@ function sentence(reason: unknown, name: string, trans: TranslationBundle): stri
   const { message } = reason instanceof Error ? reason : { message: '' };
   return message === ''
     ? trans.__('%1 was not written: the server or drive of this notebook did not take it.', name)
-    : trans.__('%1 was not written: %2', name, message);
+    : trans.__('%1 was not written: %2', name, /[.!?]$/.test(message) ? message : `${message}.`);
+}
+
+/** What the server answered; undefined where that was nothing. */
+function statusOf(reason: unknown): number | undefined {
+  return (reason as { readonly response?: { readonly status?: number } } | undefined)?.response?.status;
 }
