@@ -234,7 +234,7 @@ test.describe('Extract to module', () => {
       'return found'
     ];
     const helper = `import asyncio\n\nasync def load():\n    ${body.join('\n    ')}`;
-    await openNotebook(page, [helper, 'await load()']);
+    await openNotebook(page, [helper, 'await load(), await load()']);
     await page.evaluate(async () => {
       await window.jupyterapp.commands.execute('async-doctor:open-panel');
     });
