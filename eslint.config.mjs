@@ -114,7 +114,10 @@ export default tseslint.config(
   {
     files: ['src/lab/**/*.{ts,tsx}'],
     ignores: tests,
-    rules: doors('index', "Import from 'engine' (or, lazily, from 'engine/analyse' and 'engine/pages').")
+    rules: doors(
+      'index',
+      "Import from 'engine' (or, lazily, from 'engine/analyse', 'engine/extract' and 'engine/pages')."
+    )
   },
   {
     files: ['src/cli/**/*.ts'],

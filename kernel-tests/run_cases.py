@@ -2,7 +2,8 @@
 
 Usage: run_cases.py RUNS.json RESULTS.json KERNEL
 
-RUNS is a list of {"id": text, "cells": [source, …], "order": null or [index, …]}; of a cell that runs twice, the second time
+RUNS is a list of {"id": text, "cells": [source, …], "order": null or [index, …], "files": {name: text}}, the files being
+written to the folder before; of a cell that runs twice, the second time
 counts. A kernel that a run has left as it was serves the next one too;
 another takes the place of one that was changed, hangs or died, and waits ready all the time.
 """
@@ -206,6 +207,8 @@ def main(runs_file: str, results_file: str, name: str) -> None:
     try:
         versions, _ = pool.get().ask("", "versions")
         for each in runs:
+            for file, text in (each.get("files") or {}).items():
+                Path(file).write_text(text, encoding="utf-8")
             start = time.monotonic()
             result = run(pool.get(), each["cells"], each.get("order"))
             results[each["id"]] = {**result, "seconds": round(time.monotonic() - start, 3)}

@@ -31,8 +31,10 @@ export function firstLoad() {
   };
 
   const start = [entry, ...AT_START.flatMap(module => chunksOf(exposed(texts.get(entry), module)).map(named))];
+  // A chunk without a file has only what JupyterLab shares.
+  const isOurs = id => files.some(name => name.startsWith(`${id}.`));
   // What is fetched together with the engine: its parser, at least.
-  const together = start.flatMap(name => requests(texts.get(name)).map(ids => ids.map(named)));
+  const together = start.flatMap(name => requests(texts.get(name)).map(ids => ids.filter(isOurs).map(named)));
   const engine = together.find(names => names.some(name => ENGINE.test(texts.get(name))));
   const python = [...start, ...(engine ?? fail('nothing fetches the engine'))];
   const size = names =>

@@ -2,6 +2,7 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { actions } from './lab/actions';
 import { commands } from './lab/commands';
+import { extract } from './lab/extract';
 import { kernels, notebooks } from './lab/notebooks';
 import { store } from './lab/settings';
 import { toasts } from './lab/toasts';
@@ -15,6 +16,7 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   notebooks,
   actions,
   panel,
+  extract,
   banners,
   underlines,
   toasts,

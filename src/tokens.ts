@@ -16,6 +16,8 @@ export type DocumentChange = 'text' | 'evidence' | 'output';
 export interface IOpenDocument extends IDisposable {
   /** Path as the person knows it. */
   readonly path: string;
+  /** Path as JupyterLab's contents know it, with the name of its drive; absent where nothing can be put beside it. */
+  readonly file?: string;
   /**
    * The shared model whose cells these are (a notebook's `sharedModel`). By its identity a surface finds
    * the document of a panel or an editor: cell ids are not unique among copies of one notebook.
@@ -116,7 +118,7 @@ export const IFindings = new Token<IFindings>(
 
 /** One thing a person can do about a finding; shown alike in banner, panel, underline and toast. */
 export interface IAction {
-  readonly id: 'rewrite-and-run' | 'rewrite' | 'preview' | 'why' | 'ignore';
+  readonly id: 'rewrite-and-run' | 'rewrite' | 'extract' | 'preview' | 'why' | 'ignore';
   /** Accessible name of the button. */
   readonly label: string;
   /** Longer explanation for the tooltip. */
@@ -133,6 +135,8 @@ export interface IActions {
    * neither plugin has to wait for the other; null while the panel is switched off.
    */
   explainer: IExplainer | null;
+  /** What moves a function into a module; set by its plugin, null while that is switched off. */
+  extractor: IExtractor | null;
   /** Ordered as in the design: fixes, preview, why, ignore. */
   list(document: IOpenDocument, finding: IFinding): readonly IAction[];
   run(document: IOpenDocument, finding: IFinding, action: IAction): Promise<void>;
@@ -140,6 +144,21 @@ export interface IActions {
   ignore(document: IOpenDocument, finding: IFinding, where: 'line' | 'cell' | 'document' | 'everywhere'): Promise<void>;
   /** Ask (with counts), then apply all safe fixes of the document as one step. */
   fixAllSafe(document: IOpenDocument): Promise<void>;
+}
+
+/** Which function is meant. */
+export interface IExtractTarget {
+  /** Id of the cell. */
+  readonly cell: string;
+  /** An offset in it; without, the name, or the first function of the cell. */
+  readonly at?: number;
+  readonly name?: string;
+}
+
+/** Moves a function, and what it needs, into a file beside the notebook. */
+export interface IExtractor {
+  /** Show both files first, and write them when the person wants it; reports its own trouble. */
+  extract(document: IOpenDocument, target: IExtractTarget): Promise<void>;
 }
 
 /** Token of the actions. */

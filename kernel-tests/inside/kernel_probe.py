@@ -98,6 +98,7 @@ class _Kernel:
         self.threads = set(threading.enumerate())
         self.run = asyncio.run
         self.handler = self.loop.get_exception_handler()
+        self.flags = self.shell.compile.flags
         magics = self.shell.magics_manager.magics
         # IPython 9 loads a magic when it is asked for; that is no change a run could notice.
         for kind, each in magics.items():
@@ -154,6 +155,7 @@ class _Kernel:
             "another task factory": self.loop.get_task_factory() is not None,
             "tasks": bool(self.tasks()),
             "threads": bool(threads),
+            "a __future__ import": self.shell.compile.flags != self.flags,
             "magics": self.shell.magics_manager.magics != self.magics,
         }
         return [name for name, there in left.items() if there]

@@ -31,8 +31,11 @@ export async function kernel(given) {
       inTurn(chosen, AT_ONCE, async each => {
         const start = Date.now();
         const cases = house.readCases(each.version).filter(({ name }) => words.every(word => name.includes(word)));
-        const { results, scripts } = await execute(each, house.runsOf(cases), path.join(folder, each.name), [share]);
-        const verdicts = house.judge(cases, results, scripts);
+        const moved = house.readMoved(each.version).filter(({ name }) => words.every(word => name.includes(word)));
+        const { kernel: examples, script } = house.runsOf(cases);
+        const runs = { kernel: [...examples, ...house.runsOfMoved(moved)], script };
+        const { results, scripts } = await execute(each, runs, path.join(folder, each.name), [share]);
+        const verdicts = [...house.judge(cases, results, scripts), ...house.judgeMoved(moved, results.results)];
         const wrong = verdicts.filter(({ trouble }) => trouble !== null);
         passed += verdicts.length - wrong.length;
         failed += wrong.length;

@@ -1,7 +1,7 @@
 /**
- * The engine's front door: values and what is quickly done with them. Reading Python is behind the door `analyse.ts`, and
- * the long texts are behind `pages.ts`: both are large, and a browser fetches them when they are needed. `symptoms.ts` is for
- * the command line alone.
+ * The engine's front door: values and what is quickly done with them. Reading Python is behind the door `analyse.ts`,
+ * moving a function into a module behind `extract.ts`, and the long texts are behind `pages.ts`: all are large, and a browser
+ * fetches them when they are needed. `symptoms.ts` is for the command line alone.
  */
 export type { ICell, IDocument, IKernel, IMessage, ISpan, IUse, Output } from './document';
 export { MAX_CELL } from './document';
@@ -10,6 +10,7 @@ export { LEVELS } from './finding';
 export type { IOptions, IRuleOptions } from './options';
 export { DEFAULT_OPTIONS, IGNORE_TAG, readOptions } from './options';
 export type { IAnalysis } from './analyse';
+export type { Autoreload, Extracted, Extractor, IPlan } from './extract';
 export { applyEdits } from './edits/edit';
 export type { IRuleInfo } from './rules/rule';
 export { rules } from './rules/list';

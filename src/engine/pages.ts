@@ -3757,6 +3757,229 @@ export const pages: Readonly<Record<string, string>> = {
     '| `ValueError: Set of Tasks/Futures is empty.` | error | F-GAT-6 |\n' +
     '\n' +
     '`unhashable type` is what every misuse of a dict says: it counts only where gather itself raised it.\n',
+  'inline-helper':
+    '# Async function that could be in a module\n' +
+    '\n' +
+    '`inline-helper` · off\n' +
+    '\n' +
+    'A long async function that is used again and again is easier to test, to reuse and to change in a file of its own.\n' +
+    '\n' +
+    'This rule is off: many notebooks are better off as one file. Switch it on in the settings or in the panel when a notebook is\n' +
+    'growing into a program. The command **Extract to Module** works without it, on every function at the top level of a cell.\n' +
+    '\n' +
+    '## What happens\n' +
+    '\n' +
+    'A notebook begins with a few lines, and some of them become functions that everything else stands on. Then:\n' +
+    '\n' +
+    '- A change needs the cell, and every cell that made something from it, to run again, in the right order.\n' +
+    '- No test can import the function, and the next notebook gets a copy of it.\n' +
+    '- What it needs is spread over other cells, and whether these have run shows only when it is called.\n' +
+    '\n' +
+    'The rule speaks of an `async def` at the top level of a cell that has five statements or more, nested ones counted, and\n' +
+    'that is used at two places or more. How much a function does, nobody can count: take it as a question.\n' +
+    '\n' +
+    '## Why\n' +
+    '\n' +
+    'Async code gains more than other code. It awaits, and leaves it to its caller who owns the event loop: the same function works\n' +
+    'in a cell (`await load()`), in a script (`asyncio.run(load())`), in a test and on a server. A module with such functions never\n' +
+    'runs a loop itself.\n' +
+    '\n' +
+    'Where the boundary goes matters more than the number of lines. A good module has one subject, takes what it works on as\n' +
+    'arguments, and hides something: how pages are fetched, how answers are read. A function that needs ten things of the notebook\n' +
+    'is not there yet, and the command then says what stands in the way.\n' +
+    '\n' +
+    '## What the rewrite changes\n' +
+    '\n' +
+    '**Extract to Module** asks for a name, shows the new file and the changed cells, and then:\n' +
+    '\n' +
+    '- writes the function into a new file beside the notebook, together with what it needs from any cell: imports, constants,\n' +
+    '  other functions and classes, decorators, in working order. An existing file is never touched;\n' +
+    '- puts `from name import …` where the definitions stood. What other cells still use is imported too, and nothing exists twice;\n' +
+    '- adds, where wanted, `%load_ext autoreload` and `%autoreload 2`: the kernel then reads the file again when it has changed.\n' +
+    '\n' +
+    'Undo takes back the cells in one step; the file stays. Nothing is moved as long as one of these stands in the way, and each\n' +
+    'is named with its cell:\n' +
+    '\n' +
+    '- a name that two cells bind, that changes while the notebook runs, or that no cell binds;\n' +
+    '- a value that a call makes: a client, a connection, a table that was read; a parameter of the notebook, as papermill sets it.\n' +
+    '  Hand it over as an argument;\n' +
+    '- magics, shell commands, `display()`, `input()`, and everything else that asks the kernel;\n' +
+    '- a call that runs an event loop.\n' +
+    '\n' +
+    'What a module costs:\n' +
+    '\n' +
+    '- The notebook alone is not enough any more: whoever gets it needs the file too.\n' +
+    '- Python looks for the module in the folder in which the kernel was started: that is the notebook\'s, unless one of the two moved.\n' +
+    '- A class has another full name: `rates.Row` is printed where `__main__.Row` was.\n' +
+    '- A change of the file is seen after a restart, or with autoreload. Objects that were made before keep their old class where\n' +
+    '  autoreload cannot mend it: restart when something looks impossible.\n' +
+    '\n' +
+    '## Examples\n' +
+    '\n' +
+    '### Used by two cells\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def load(keys):\n' +
+    '    found = {}\n' +
+    '    for key in keys:\n' +
+    '        await asyncio.sleep(0)\n' +
+    '        if key not in found:\n' +
+    '            found[key] = len(key)\n' +
+    '    return found\n' +
+    '```\n' +
+    '\n' +
+    '> load() has grown into something of its own. It has 6 statements and is used in 2 cells: in a module it can be imported, tested and changed without this notebook.\n' +
+    '\n' +
+    '*No rewrite:* This needs a second file: use the command Extract to Module in JupyterLab, which shows both first.\n' +
+    '\n' +
+    '```python\n' +
+    'print(await load(["a", "bc"]))\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'await load(["def"])\n' +
+    '```\n' +
+    '\n' +
+    '### Used twice in its own cell\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def count(keys):\n' +
+    '    total = 0\n' +
+    '    for key in keys:\n' +
+    '        await asyncio.sleep(0)\n' +
+    '        total += 1\n' +
+    '    return total\n' +
+    '\n' +
+    'print(await count([1]), await count([2]))\n' +
+    '```\n' +
+    '\n' +
+    '> count() has grown into something of its own. It has 5 statements and is used at 2 places: in a module it can be imported, tested and changed without this notebook.\n' +
+    '\n' +
+    '## When it stays silent\n' +
+    '\n' +
+    '### Two lines\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def double(n):\n' +
+    '    await asyncio.sleep(0)\n' +
+    '    return 2 * n\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'print(await double(1), await double(2))\n' +
+    '```\n' +
+    '\n' +
+    '### Used once\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def main():\n' +
+    '    total = 0\n' +
+    '    for n in range(3):\n' +
+    '        await asyncio.sleep(0)\n' +
+    '        total += n\n' +
+    '    print(total)\n' +
+    '    return total\n' +
+    '\n' +
+    'await main()\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'async def report():\n' +
+    '    lines = []\n' +
+    '    for n in range(3):\n' +
+    '        await asyncio.sleep(0)\n' +
+    '        lines.append(str(n))\n' +
+    '    return lines\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'print(await report())\n' +
+    '```\n' +
+    '\n' +
+    '### Defined twice\n' +
+    '\n' +
+    'Which of them is meant depends on the cell that ran last.\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def load(keys):\n' +
+    '    found = []\n' +
+    '    for key in keys:\n' +
+    '        await asyncio.sleep(0)\n' +
+    '        found.append(key)\n' +
+    '    return found\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'async def load(keys):\n' +
+    '    found = []\n' +
+    '    for key in reversed(keys):\n' +
+    '        await asyncio.sleep(0)\n' +
+    '        found.append(key)\n' +
+    '    return found\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'print(await load([1, 2]))\n' +
+    '```\n' +
+    '\n' +
+    '### A method, and a function inside another\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'class Loader:\n' +
+    '    async def load(self, keys):\n' +
+    '        found = []\n' +
+    '        for key in keys:\n' +
+    '            await asyncio.sleep(0)\n' +
+    '            found.append(key)\n' +
+    '        return found\n' +
+    '\n' +
+    'def loader():\n' +
+    '    async def load(keys):\n' +
+    '        found = []\n' +
+    '        for key in keys:\n' +
+    '            await asyncio.sleep(0)\n' +
+    '            found.append(key)\n' +
+    '        return found\n' +
+    '    return load\n' +
+    '```\n' +
+    '\n' +
+    '```python\n' +
+    'print(await Loader().load([1]), await loader()([2]))\n' +
+    '```\n' +
+    '\n' +
+    '## Alternatives\n' +
+    '\n' +
+    '- **Leave it** in a notebook that tells a story, where the reader should see the code. Fold the cell.\n' +
+    '- **A cell of its own at the top** with the function and its imports: it runs first, and moves later without effort.\n' +
+    '- **A package** with tests, once a second notebook needs the module: then `pip install -e .` instead of a file beside each.\n' +
+    '\n' +
+    '## If you deviate\n' +
+    '\n' +
+    '- Keep the function free of the notebook\'s names: what it works on comes in as arguments, what it finds goes out as a value.\n' +
+    '- Run the whole notebook from the top (_Restart Kernel and Run All Cells_) before you trust or share it.\n' +
+    '- Put a few calls with known results into a cell below it: that is its test.\n' +
+    '\n' +
+    '## Guidance\n' +
+    '\n' +
+    'From the skill *python-notebooks-async*: reusable async logic lives in modules, the notebook awaits it, and a module never runs\n' +
+    'the loop. Where the boundary of a module goes is the subject of the skill *python-design-modularity*. Both are preferred\n' +
+    'defaults.\n' +
+    '\n' +
+    '## Failures it recognises\n' +
+    '\n' +
+    'None: it looks at the code alone.\n',
   'interrupted-await':
     '# Stop in a cell that awaits\n' +
     '\n' +

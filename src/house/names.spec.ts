@@ -33,6 +33,7 @@ describe('public names', () => {
       'jupyterlab-async-doctor:banners',
       'jupyterlab-async-doctor:commands',
       'jupyterlab-async-doctor:doctor',
+      'jupyterlab-async-doctor:extract',
       'jupyterlab-async-doctor:kernels',
       'jupyterlab-async-doctor:notebooks',
       'jupyterlab-async-doctor:panel',
@@ -45,6 +46,7 @@ describe('public names', () => {
   it('of commands', () => {
     expect(literals(/^async-doctor:[a-z-]+$/)).toEqual([
       'async-doctor:copy-findings',
+      'async-doctor:extract-to-module',
       'async-doctor:findings',
       'async-doctor:fix-all-safe',
       'async-doctor:ignore',

@@ -244,3 +244,23 @@ describe('fix all safe', () => {
     expect(messages()).toEqual([expect.stringContaining('nothing here')]);
   });
 });
+
+describe('extracting to a module', () => {
+  it('is offered for the rule whose rewrite is a second file, while something can do it', async () => {
+    const bench = new Bench();
+    const finding = { ...(await bench.finding()), rule: 'inline-helper' };
+    bench.analysis.fixes = () => ({ fixes: [], refusal: 'This needs a second file.' });
+    const labels = (): string[] => bench.actions.list(bench.document, finding).map(each => each.label);
+    expect(labels()).toEqual(['Why', 'Ignore']);
+    bench.actions.extractor = {
+      extract: async (document, target) => {
+        bench.seen.push(`extract ${document === bench.document} ${JSON.stringify(target)}`);
+      }
+    };
+    expect(labels()).toEqual(['Extract to module', 'Why', 'Ignore']);
+    const [action] = bench.actions.list(bench.document, finding);
+    expect(action).toMatchObject({ id: 'extract', primary: true, fix: null });
+    await bench.actions.run(bench.document, finding, action!);
+    expect(bench.seen).toEqual(['extract true {"cell":"a","at":0}']);
+  });
+});

@@ -5,7 +5,7 @@ import { ITranslator } from '@jupyterlab/translation';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IFinding, IFix } from '../engine';
 import { IGNORE_TAG, rules } from '../engine';
-import type { IAction, IExplainer, IOpenDocument } from '../tokens';
+import type { IAction, IExplainer, IExtractor, IOpenDocument } from '../tokens';
 import { IActions, IFindings } from '../tokens';
 import { askFixAll, askWhereToIgnore } from './ask';
 import type { IgnorePlace } from './ask';
@@ -16,6 +16,9 @@ import { watchForTwin } from './twin-edit';
 /** Milliseconds a refusal stays on screen. */
 const READING = 8000;
 
+/** The rule whose rewrite is a file of its own. */
+const EXTRACTS = 'inline-helper';
+
 /** Acts on findings. */
 export class Actions implements IActions {
   constructor(
@@ -24,6 +27,7 @@ export class Actions implements IActions {
   ) {}
 
   explainer: IExplainer | null = null;
+  extractor: IExtractor | null = null;
 
   list(document: IOpenDocument, finding: IFinding): readonly IAction[] {
     const trans = this._trans;
@@ -49,6 +53,10 @@ export class Actions implements IActions {
         actions.push({ id: 'rewrite', label: fix.title, caption, primary: actions.length === 0, fix: index });
       }
     }
+    if (finding.rule === EXTRACTS && this.extractor && document.file !== undefined) {
+      const caption = trans.__('Move it and what it needs into a file beside the notebook; both are shown first');
+      actions.push({ id: 'extract', label: trans.__('Extract to module'), caption, primary: true, fix: null });
+    }
     if (fixes.length > 0 && this.explainer) {
       const caption = trans.__('Show the change before it is made');
       actions.push({ id: 'preview', label: trans.__('Preview'), caption, primary: false, fix: 0 });
@@ -65,6 +73,10 @@ export class Actions implements IActions {
   async run(document: IOpenDocument, finding: IFinding, action: IAction): Promise<void> {
     if (action.id === 'why') {
       await this.explainer?.why(finding.rule, document, finding);
+      return;
+    }
+    if (action.id === 'extract') {
+      await this.extractor?.extract(document, { cell: finding.cell, at: finding.from });
       return;
     }
     if (action.id === 'ignore') {

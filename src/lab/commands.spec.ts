@@ -39,7 +39,7 @@ async function setUp(
   const app = { commands } as unknown as JupyterFrontEnd;
   void plugin.activate(app, store, actions, palette as unknown as ICommandPalette, null);
   await Promise.resolve();
-  return { commands, notebook, seen, items, store };
+  return { commands, notebook, seen, items, store, actions };
 }
 
 describe('commands', () => {
@@ -73,6 +73,25 @@ describe('commands', () => {
     Notification.dismiss();
     await commands.execute(CommandIDs.rewrite, { cell: 0 });
     expect(Notification.manager.notifications.map(each => each.message)).toEqual([expect.stringContaining('nothing')]);
+  });
+
+  it('move a function of the active cell, or of the one that is named, into a module', async () => {
+    const sources = ['x', 'async def f(): pass', '  def no(): pass', 'class C: pass\ndef g(): pass'];
+    const { commands, seen, actions } = await setUp(sources);
+    const id = CommandIDs.extractToModule;
+    const possible = (): boolean[] => sources.map((_, cell) => commands.isEnabled(id, { cell }));
+    expect(possible()).toEqual([false, false, false, false]);
+    actions.extractor = { extract: async (_, target) => void seen.push(JSON.stringify(target)) };
+    expect(possible()).toEqual([false, true, false, true]);
+    expect(commands.isVisible(id, { cell: 0 })).toBe(false);
+    await commands.execute(id);
+    await commands.execute(id, { cell: 3, name: 'g' });
+    expect(seen).toEqual(['{"cell":"b"}', '{"cell":"d","name":"g"}']);
+    Notification.dismiss();
+    await commands.execute(id, { cell: 0 });
+    expect(Notification.manager.notifications.map(each => each.message)).toEqual([
+      'There is no function at the top level of this cell.'
+    ]);
   });
 
   it('go round the findings', async () => {

@@ -10,7 +10,7 @@ import { IActions, IFindings } from '../tokens';
 import type { IgnorePlace } from './ask';
 import { findingsText } from './list-text';
 import type { ITarget } from './target';
-import { chosenFinding, neighbour, TARGET_SCHEMA } from './target';
+import { cellId, chosenFinding, neighbour, TARGET_SCHEMA } from './target';
 import { translations } from './translation';
 
 /** Ids of the commands. */
@@ -21,6 +21,7 @@ export const CommandIDs = {
   preview: 'async-doctor:preview',
   why: 'async-doctor:why',
   ignore: 'async-doctor:ignore',
+  extractToModule: 'async-doctor:extract-to-module',
   fixAllSafe: 'async-doctor:fix-all-safe',
   nextFinding: 'async-doctor:next-finding',
   previousFinding: 'async-doctor:previous-finding',
@@ -158,6 +159,53 @@ function addActions(commands: Commands, target: Target): string[] {
   ];
 }
 
+const EXTRACT = {
+  args: {
+    type: 'object',
+    properties: {
+      cell: TARGET_SCHEMA.cell,
+      name: { type: 'string', description: 'Function or class; without it the first function of the cell is meant.' }
+    }
+  }
+};
+
+/** Add the command that moves a function into a module. */
+function addExtract(commands: Commands, { store, actions, trans }: Target): string {
+  const cellOf = (document: IOpenDocument | null, { cell }: ITarget): string | null => {
+    const id = document && cellId(document, cell);
+    // Cheap: it is asked whenever a menu opens. What stands there is found out when the command runs.
+    const found = document?.snapshot().cells.find(each => each.id === id && each.kind === 'code');
+    const definition = /^(?:async[ \t]+def|def|class)[ \t]/m;
+    const { kind, language } = document?.snapshot() ?? {};
+    return found &&
+      document?.file !== undefined &&
+      kind === 'notebook' &&
+      language === 'python' &&
+      definition.test(found.source)
+      ? found.id
+      : null;
+  };
+  const possible = (args: ITarget): boolean => actions.extractor !== null && cellOf(store.current, args) !== null;
+  commands.addCommand(CommandIDs.extractToModule, {
+    label: trans.__('Extract to Module…'),
+    caption: trans.__('Move a function and what it needs into a file beside the notebook'),
+    describedBy: EXTRACT,
+    isEnabled: args => possible(args),
+    isVisible: args => possible(args),
+    execute: async args => {
+      const document = store.current;
+      const cell = cellOf(document, args);
+      const name = typeof args['name'] === 'string' ? { name: args['name'] } : {};
+      if (document && cell !== null) {
+        await actions.extractor?.extract(document, { cell, ...name });
+      } else {
+        Notification.info(trans.__('There is no function at the top level of this cell.'), { autoClose: WORD });
+      }
+    }
+  });
+  return CommandIDs.extractToModule;
+}
+
 /** Add the commands that act on the whole document. */
 function addOverall(commands: Commands, target: Target): string[] {
   const { trans, store, actions } = target;
@@ -227,7 +275,8 @@ export const commands: JupyterFrontEndPlugin<void> = {
     const trans = translations(translator);
     const target = new Target(store, actions, trans);
     const category = trans.__('Async Doctor');
-    const ids = [...addActions(app.commands, target), ...addOverall(app.commands, target)];
+    const { commands: registry } = app;
+    const ids = [...addActions(registry, target), addExtract(registry, target), ...addOverall(registry, target)];
     for (const command of ids.filter(id => id !== CommandIDs.findings)) {
       palette?.addItem({ command, category });
     }

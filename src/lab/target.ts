@@ -24,12 +24,13 @@ export function chosenFinding(store: IFindings, document: IOpenDocument | null, 
   if (!document) {
     return null;
   }
-  const cell = cellOf(document, target.cell);
+  const cell = cellId(document, target.cell);
   const findings = store.findings(document).filter(finding => finding.cell === cell);
   return findings.find(finding => target.rule === undefined || finding.rule === target.rule) ?? null;
 }
 
-function cellOf(document: IOpenDocument, cell: ITarget['cell']): string | null {
+/** The id of the cell that is meant; null when there is none. */
+export function cellId(document: IOpenDocument, cell: ITarget['cell']): string | null {
   if (typeof cell === 'number') {
     return document.snapshot().cells[cell]?.id ?? null;
   }

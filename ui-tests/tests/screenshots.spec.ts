@@ -104,6 +104,14 @@ for (const theme of ['light', 'dark'] as const) {
     await button(preview(page), 'Cancel').click();
 
     await page.sidebar.close('right');
+    await page.evaluate(() => {
+      void window.jupyterapp.commands.execute('async-doctor:extract-to-module', { cell: 1, name: 'load' });
+    });
+    await preview(page).getByRole('textbox', { name: 'Module name' }).fill('rates');
+    await expect(preview(page).getByLabel('Text of rates.py')).toBeVisible();
+    await shoot(page, `extract-${theme}`, [preview(page).locator('.jp-Dialog-content')], 0);
+    await button(preview(page), 'Cancel').click();
+
     await page.evaluate(() => window.jupyterapp.commands.execute('settingeditor:open', { query: 'Async Doctor' }));
     await expect(page.locator('.jp-SettingsPanel')).toContainText('Async Doctor');
     await shoot(page, `settings-${theme}`, [page.locator('.jp-SettingsPanel')], 0);

@@ -18,6 +18,12 @@ export interface INeed {
 
 const ENTRIES: ReadonlySet<string> = new Set(['run_until_complete', 'run_forever', 'run_sync', '_run_once']);
 const RUNS = /^(?:(?:asyncio|uvloop|anyio)\.(?:runners\.)?run|asyncio\.(?:runners\.)?Runner)$/;
+
+/** True for a call that drives a loop; `target` is the library name it calls. */
+export function drivesLoop({ attr }: ICall, target: string): boolean {
+  return ENTRIES.has(attr ?? '') || RUNS.test(target);
+}
+
 /**
  * Everything that may need the patch.
  *
@@ -87,9 +93,7 @@ function some(told: readonly string[], between: string): string {
 /** Calls that drive a loop, and calls of the table. */
 function* callsIn(cell: ICellFacts, all: INotebookFacts, rewritten: ReadonlySet<ICall>): Iterable<string> {
   for (const call of cell.calls.filter(each => !rewritten.has(each))) {
-    const target = all.target(call, cell) ?? '';
-    const drives = ENTRIES.has(call.attr ?? '') || RUNS.test(target);
-    if (drives && guardOf(cell, call.statement, all).kind !== 'never') {
+    if (drivesLoop(call, all.target(call, cell) ?? '') && guardOf(cell, call.statement, all).kind !== 'never') {
       // `with asyncio.Runner() as runner:` goes with the calls in it.
       if (
         call.use.kind !== 'context' ||

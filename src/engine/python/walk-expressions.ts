@@ -182,8 +182,10 @@ export class ExpressionWalker {
   protected defaults(args: Arguments, scope: IOpenScope): void {
     this.visitAll(args.defaults, scope);
     this.visitAll(args.kw_defaults, scope);
-    for (const { annotation } of [...args.posonlyargs, ...args.args, ...args.kwonlyargs]) {
-      this.visit(annotation, annotation ? openScope('lambda', scope) : scope, OTHER);
+    for (const arg of [...args.posonlyargs, ...args.args, args.vararg, ...args.kwonlyargs, args.kwarg]) {
+      if (arg?.annotation) {
+        this.visit(arg.annotation, openScope('lambda', scope), OTHER);
+      }
     }
   }
 

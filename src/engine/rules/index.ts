@@ -14,6 +14,7 @@ import { rule as droppedTask } from './dropped-task';
 import { rule as earlyResult } from './early-result';
 import { rule as foreignLoop } from './foreign-loop';
 import { rule as gatherArguments } from './gather-arguments';
+import { rule as inlineHelper } from './inline-helper';
 import { rule as interruptedAwait } from './interrupted-await';
 import { rule as kernelEnvironment } from './kernel-environment';
 import { rule as kernelHazard } from './kernel-hazard';
@@ -51,6 +52,7 @@ export const rules = [
   earlyResult,
   foreignLoop,
   gatherArguments,
+  inlineHelper,
   interruptedAwait,
   kernelEnvironment,
   kernelHazard,

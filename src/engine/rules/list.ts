@@ -17,6 +17,7 @@ export const rules: readonly IRuleInfo[] = [
   { id: 'early-result', title: 'Task used before it has a result', level: 'error' },
   { id: 'foreign-loop', title: 'Object used in an event loop that is not its own', level: 'error' },
   { id: 'gather-arguments', title: 'gather, wait or create_task given the wrong thing', level: 'error' },
+  { id: 'inline-helper', title: 'Async function that could be in a module', level: 'off' },
   { id: 'interrupted-await', title: 'Stop in a cell that awaits', level: 'info' },
   { id: 'kernel-environment', title: 'Something this kernel does its own way', level: 'info' },
   { id: 'kernel-hazard', title: 'Code that ends or blocks the kernel', level: 'error' },

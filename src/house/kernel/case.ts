@@ -9,6 +9,8 @@ export interface IRun {
   readonly cells: readonly string[];
   /** Indices of the cells in the order in which they run; null for each once, from the top. */
   readonly order?: readonly number[] | null;
+  /** Texts of files that stand beside it, by name. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /** A notebook after it was executed, by a kernel or as a script. */

@@ -23,7 +23,7 @@ import { NotebookViews } from './views';
 /** What is needed of a notebook's context. */
 export type NotebookContext = Pick<
   DocumentRegistry.IContext<INotebookModel>,
-  'model' | 'sessionContext' | 'localPath' | 'contentsModel' | 'fileChanged' | 'pathChanged'
+  'model' | 'sessionContext' | 'path' | 'localPath' | 'contentsModel' | 'fileChanged' | 'pathChanged'
 >;
 
 /** What `NotebookActions.executed` says. */
@@ -57,6 +57,10 @@ export class NotebookDocument implements IOpenDocument, ICellListener, IKernelOw
 
   get path(): string {
     return this._context.localPath;
+  }
+
+  get file(): string {
+    return this._context.path;
   }
 
   get shared(): object {

@@ -80,6 +80,7 @@ export class FakeNotebook {
     this.context = {
       model: this.model,
       sessionContext: this.session,
+      path: 'folder/fake.ipynb',
       localPath: 'folder/fake.ipynb',
       contentsModel: this.file,
       fileChanged: this.fileChanged,

@@ -168,6 +168,7 @@ export class FakeActions implements IActions {
   constructor(private readonly _store: IFindings) {}
 
   explainer = null;
+  extractor = null;
   readonly asked: string[] = [];
 
   list(document: IOpenDocument, found: IFinding): readonly IAction[] {

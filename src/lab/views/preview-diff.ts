@@ -14,6 +14,7 @@ const LONGEST = 200000;
 
 /** What is compared. */
 export interface IDiffOptions {
+  /** Empty for a text that is new. */
   readonly before: string;
   readonly after: string;
   /** Accessible name. */
@@ -51,11 +52,14 @@ export class DiffView extends Widget {
           EditorView.editable.of(false),
           // Not editable, yet reachable by Tab: a long change is scrolled with the arrow keys.
           EditorView.contentAttributes.of({ 'aria-label': name, tabindex: '0' }),
-          unifiedMergeView({
-            original: before,
-            mergeControls: false,
-            collapseUnchanged: { margin: 3, minSize: 6 }
-          })
+          // A new text is no difference: it is shown as it is.
+          before === ''
+            ? []
+            : unifiedMergeView({
+                original: before,
+                mergeControls: false,
+                collapseUnchanged: { margin: 3, minSize: 6 }
+              })
         ]
       });
     } catch {
