@@ -3775,8 +3775,9 @@ export const pages: Readonly<Record<string, string>> = {
     '- No test can import the function, and the next notebook gets a copy of it.\n' +
     '- What it needs is spread over other cells, and whether these have run shows only when it is called.\n' +
     '\n' +
-    'The rule speaks of an `async def` at the top level of a cell that has five statements or more, nested ones counted, and\n' +
-    'that is used at two places or more. How much a function does, nobody can count: take it as a question.\n' +
+    'The rule speaks of an `async def` at the top level of a cell that has five statements or more, nested ones counted, and is\n' +
+    'used at two places or more; or that has twelve or more, wherever it is used. How much a function does, nobody can count:\n' +
+    'take it as a question.\n' +
     '\n' +
     '## Why\n' +
     '\n' +
@@ -3859,6 +3860,34 @@ export const pages: Readonly<Record<string, string>> = {
     '\n' +
     '> count() has grown into something of its own. It has 5 statements and is used at 2 places: in a module it can be imported, tested and changed without this notebook.\n' +
     '\n' +
+    '### Long enough alone\n' +
+    '\n' +
+    '```python\n' +
+    'import asyncio\n' +
+    '\n' +
+    'async def crawl(pages, tries=3):\n' +
+    '    found, failed = {}, []\n' +
+    '    for page in pages:\n' +
+    '        for attempt in range(tries):\n' +
+    '            try:\n' +
+    '                await asyncio.sleep(0)\n' +
+    '                if page % 7 == 6 and attempt == 0:\n' +
+    '                    raise ValueError(page)\n' +
+    '                found[page] = page * 2\n' +
+    '                break\n' +
+    '            except ValueError:\n' +
+    '                await asyncio.sleep(0)\n' +
+    '        else:\n' +
+    '            failed.append(page)\n' +
+    '    return found, failed\n' +
+    '```\n' +
+    '\n' +
+    '> crawl() has grown into something of its own. It has 12 statements: in a module it can be imported, tested and changed without this notebook.\n' +
+    '\n' +
+    '```python\n' +
+    'await crawl(range(3))\n' +
+    '```\n' +
+    '\n' +
     '## When it stays silent\n' +
     '\n' +
     '### Two lines\n' +
@@ -3875,7 +3904,7 @@ export const pages: Readonly<Record<string, string>> = {
     'print(await double(1), await double(2))\n' +
     '```\n' +
     '\n' +
-    '### Used once\n' +
+    '### Used once, and not long\n' +
     '\n' +
     '```python\n' +
     'import asyncio\n' +
