@@ -20,4 +20,7 @@ c.ServerApp.allow_root = True  # noqa: F821
 c.ServerApp.contents_manager_class = ModeBits  # noqa: F821
 # One test prints 50 MB in one go; the server would cut that off.
 c.ZMQChannelsWebsocketConnection.iopub_data_rate_limit = 1e9  # noqa: F821
+# A kernel that dies within ten seconds gets other ports, of which connections that are open hear nothing. People's kernels
+# live longer before they die, those of tests do not.
+c.KernelRestarter.random_ports_until_alive = False  # noqa: F821
 c.JupyterNotebookApp.expose_app_in_browser = True  # noqa: F821
