@@ -37,15 +37,13 @@ function failuresIn(text: string): readonly string[] {
   const idsIn = (output: Output): readonly string[] => recogniseOutput(output).flatMap(({ ids }) => ids);
   const sure = raised.flatMap(idsIn);
   if (sure.length > 0) {
-    return [...new Set(sure)];
+    return sure;
   }
   // Also what only the words say: a program may have printed them.
   return [
-    ...new Set([
-      ...patterns.filter(each => tells(each, plain)).flatMap(each => each.failures),
-      ...idsIn({ type: 'stream', name: 'stderr', text: `${plain}\n` }),
-      ...idsIn({ type: 'result', text: plain })
-    ])
+    ...patterns.filter(each => tells(each, plain)).flatMap(each => each.failures),
+    ...idsIn({ type: 'stream', name: 'stderr', text: `${plain}\n` }),
+    ...idsIn({ type: 'result', text: plain })
   ];
 }
 

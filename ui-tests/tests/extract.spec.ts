@@ -1,7 +1,8 @@
 import { paleTexts } from './contrast';
 import type { Page } from './fixtures';
 import { cell, cellText, expect, openNotebook, outputText, runCell, test } from './fixtures';
-import { choose, extract, files, fileText, nameField, restart, setRule, writeFile } from './extracting';
+import { choose, extract, files, fileText, nameField, setRule, writeFile } from './extracting';
+import { restartKernel } from './lifecycle';
 import { button, entries, preview, toasts } from './surfaces';
 
 const IMPORTS = 'import asyncio\nimport json';
@@ -61,7 +62,7 @@ test.describe('Extract to module', () => {
     await expect(toasts(page)).toContainText('load is in loading.py now. Undo takes the cell back; the file stays.');
 
     // A kernel that knows nothing of the cells as they were.
-    await restart(page);
+    await restartKernel(page);
     for (const index of [0, 1, 2]) {
       await runCell(page, index);
     }

@@ -1,9 +1,8 @@
 /** Moving a function into a module: the dialog, and the files beside the notebook. */
-import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { ISettingRegistry } from '@jupyterlab/settingregistry';
 import type { Locator } from '@playwright/test';
 import type { Page } from './fixtures';
-import { expect, kernelReady, placeOf } from './fixtures';
+import { expect, placeOf } from './fixtures';
 import { preview } from './surfaces';
 
 /** Call the command, as the palette does. */
@@ -53,17 +52,6 @@ export async function writeFile(page: Page, name: string, text: string): Promise
     },
     [`${placeOf(page).folder}/${name}`, text]
   );
-}
-
-/** Restart the kernel, without the question. */
-export async function restart(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const { sessionContext } = window.jupyterapp.shell.currentWidget as NotebookPanel;
-    await sessionContext.restartKernel();
-    // JupyterLab's first question to the new kernel can get lost, and then it waits for a minute.
-    await sessionContext.session!.kernel!.reconnect();
-  });
-  await kernelReady(page);
 }
 
 /** In the page: switch the rule on or off. */

@@ -1,6 +1,7 @@
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { Page } from './fixtures';
 import { banner, cell, cellText, expect, outputText, runCell, test } from './fixtures';
+import { restartKernel } from './lifecycle';
 import { AWAIT, DEFINE, DRIVE, DRIVEN, fail, openScene, RUN } from './scenes';
 import { button, doctor, entries, expectFindings, findings, openDoctor, toasts, underlines } from './surfaces';
 
@@ -11,12 +12,7 @@ const kernelDialog = (page: Page) => page.getByRole('dialog').filter({ hasText: 
 
 /** Restart the kernel and wait until it can run something. */
 async function restart(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const { sessionContext } = window.jupyterapp.shell.currentWidget as NotebookPanel;
-    await sessionContext.restartKernel();
-    // JupyterLab's first question to the new kernel can get lost, and then it waits for a minute.
-    await sessionContext.session!.kernel!.reconnect();
-  });
+  await restartKernel(page);
   await expectStatus(page, /^idle$/);
 }
 

@@ -34,6 +34,17 @@ export async function openPath(page: Page, path: string): Promise<void> {
   await kernelReady(page);
 }
 
+/** Restart the kernel, without the question. */
+export async function restartKernel(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const { sessionContext } = window.jupyterapp.shell.currentWidget as NotebookPanel;
+    await sessionContext.restartKernel();
+    // JupyterLab's first question to the new kernel can get lost, and then it waits for a minute.
+    await sessionContext.session!.kernel!.reconnect();
+  });
+  await kernelReady(page);
+}
+
 /** Save, then start the application anew with this notebook; the kernel goes on. */
 export async function saveAndReload(page: Page, path: string): Promise<void> {
   await save(page);

@@ -1,5 +1,5 @@
-import type { NotebookPanel } from '@jupyterlab/notebook';
-import { banner, cell, cellText, expect, kernelReady, openNotebook, outputText, runCell, test } from './fixtures';
+import { banner, cell, cellText, expect, openNotebook, outputText, runCell, test } from './fixtures';
+import { restartKernel } from './lifecycle';
 import { button, doctor, entries, expectFindings, hoverUnderline, openDoctor, preview, toasts } from './surfaces';
 
 const CELLS = [
@@ -88,13 +88,7 @@ test('the patch goes from the whole notebook in one step, and the notebook runs 
   await test.step('a new kernel runs it', async () => {
     await page.menu.clickMenuItem('Edit>Clear Outputs of All Cells');
     await expect.poll(outputs).toEqual(['', '']);
-    await page.evaluate(async () => {
-      const { sessionContext } = window.jupyterapp.shell.currentWidget as NotebookPanel;
-      await sessionContext.restartKernel();
-      // JupyterLab's first question to the new kernel can get lost, and then it waits for a minute.
-      await sessionContext.session!.kernel!.reconnect();
-    });
-    await kernelReady(page);
+    await restartKernel(page);
     await page.menu.clickMenuItem('Run>Run All Cells');
     await expect.poll(outputs, { timeout: 30_000 }).toEqual(['1', '2']);
     // A kernel that was not restarted would count on.
